@@ -1,0 +1,74 @@
+# One environment, .venv, holds everything; nothing is installed outside it.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/pip -qq --no-input --disable-pip-version-check
+# What a caller adds to pytest, such as: make test ARGS='-k calendar'
+ARGS ?=
+SLOW := tests/clients tests/postgres tests/prefect_server
+
+# Uncompiled, an import of Prefect takes many seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check static format lint types contracts \
+	test-postgres test-clients test-prefect clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/.installed ## Rehearse the example programme, its whole year
+	@$(BIN)/stafet rehearse specs/aarhus-leadership/cohorts/2027.yaml \
+		--out out/aarhus-leadership/2027 --prefect
+
+test: .venv/.installed-dev ## Run the tests, without the slow suites
+	@$(BIN)/pytest -n 2 $(SLOW:%=--ignore=%) $(ARGS)
+
+# `make check TESTED=1` leaves out tests that have just run.
+check: static $(if $(TESTED),,test) ## Run everything that a change must pass
+
+static: format lint types contracts ## Run the checks that execute nothing
+
+format: .venv/.installed-dev ## Check the format
+	@$(BIN)/ruff format --check || { echo "To rewrite them: $(BIN)/ruff format"; exit 1; }
+
+lint: .venv/.installed-dev ## Check the style
+	@$(BIN)/ruff check
+
+types: .venv/.installed-dev ## Check the types
+	@$(BIN)/mypy
+
+contracts: .venv/.installed-dev ## Check which package may import which
+	@$(BIN)/lint-imports --no-logo
+
+test-postgres: .venv/.installed-dev ## Test against a PostgreSQL server
+	@$(BIN)/pytest tests/postgres $(ARGS)
+
+test-clients: .venv/.installed-dev ## Test our calendars against other programs
+	@$(BIN)/pytest tests/clients $(ARGS)
+
+test-prefect: .venv/.installed-dev ## Test against a Prefect server
+	@$(BIN)/pytest tests/prefect_server $(ARGS)
+
+clean: ## Remove the environment and the caches
+	@rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+# A stamp is written last: an install that failed is tried again.
+.venv/.installed: pyproject.toml requirements.lock | .venv/bin/pip
+	@echo "Installing stafet into .venv, once; takes a minute or two"
+	@$(PIP) install -c requirements.lock -e .
+	@$(BIN)/python -m compileall -q engine integrations flows
+	@touch $@
+
+.venv/.installed-dev: pyproject.toml requirements.lock | .venv/bin/pip
+	@echo "Installing stafet and its development tools into .venv, once; takes a minute or two"
+	@$(PIP) install -c requirements.lock -e '.[dev]'
+	@$(BIN)/python -m compileall -q engine integrations flows
+	@touch .venv/.installed $@
+
+.venv/bin/pip:
+	@echo "Building .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+		echo "$(PYTHON) cannot make an environment. On Debian: apt-get install python3-venv"; \
+		exit 1; } >&2

@@ -1,0 +1,1 @@
+"""The rules of a programme: pure functions of data and a given time."""

@@ -1,0 +1,1 @@
+"""Questionnaires, what was answered, and what of it may be shown."""

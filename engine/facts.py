@@ -1,0 +1,325 @@
+"""What has happened: facts in the past tense, their envelope and their versions.
+
+A fact holds ids, enumerated words and instants only. Names and free text live in rows
+that can be erased, so that a history can be kept for ever.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, TypeAdapter
+
+from engine.ids import ActionId, CohortId, MatchId, OccurrenceId, PersonId
+
+Members = Mapping[str, tuple[PersonId, ...]]
+"""Who has which role in a match."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Applied:
+    """A coordinator's files came into force, frozen as `revision`."""
+
+    revision: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Enrolled:
+    """A person takes part in these roles, from now on."""
+
+    person: PersonId
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Withdrawn:
+    """A person takes no part any more."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Allocated:
+    """An occurrence got its lasting id: the `ordinal`th of `series` in an activity.
+
+    `shared` names the cohort and occurrence whose calendar entry this one is, where one
+    gathering takes place in two cohorts.
+    """
+
+    occurrence: OccurrenceId
+    activity: str
+    series: str
+    ordinal: int
+    shared: tuple[CohortId, OccurrenceId] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Announced:
+    """What an audience was told of an occurrence; the latest one is what holds.
+
+    Attributes:
+        revision: 0 for the first; rises with each announcement.
+        sequence: The iCalendar SEQUENCE; rises when the time, the place of a physical
+            gathering or the cancellation changes.
+        stage: `held` asks to keep the date free, `invited` gives the details.
+        withdrawn: Who was told once and is no longer in the audience.
+    """
+
+    occurrence: OccurrenceId
+    revision: int
+    sequence: int
+    starts: AwareDatetime
+    ends: AwareDatetime
+    place: str
+    audience: tuple[PersonId, ...]
+    withdrawn: tuple[PersonId, ...] = ()
+    stage: Literal["held", "invited"]
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Done:
+    """An action was performed, or skipped for good."""
+
+    action: ActionId
+    outcome: Literal["done", "skipped"] = "done"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Noticed:
+    """Somebody is to be told something, in the next letter that they get."""
+
+    notice: str
+    person: PersonId
+    wording: str
+    occurrence: OccurrenceId | None = None
+    match: MatchId | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Posted:
+    """The waiting notices of one person became one letter, or were moot by then."""
+
+    letter: str
+    person: PersonId
+    told: tuple[str, ...]
+    moot: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pairing:
+    """Members of one proposed match, and its points."""
+
+    members: Members
+    points: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proposed:
+    """The solver's answer, awaiting the coordinator."""
+
+    kind: str
+    matches: tuple[Pairing, ...]
+    unmatched: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Approved:
+    """The coordinator approved a match, which got its lasting id."""
+
+    match: MatchId
+    kind: str
+    members: Members
+    points: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Confirmed:
+    """A member said yes or no to a match."""
+
+    match: MatchId
+    person: PersonId
+    agrees: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dissolved:
+    """A match came to nothing, or ended before its time."""
+
+    match: MatchId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Booked:
+    """A match chose the time of a meeting."""
+
+    occurrence: OccurrenceId
+    starts: AwareDatetime
+    ends: AwareDatetime
+    place: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Met:
+    """Somebody of a match told whether a meeting was held."""
+
+    occurrence: OccurrenceId
+    held: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attended:
+    """Whether a person came to a gathering."""
+
+    occurrence: OccurrenceId
+    person: PersonId
+    came: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Replied:
+    """A person answered an invitation, to the revision with this SEQUENCE."""
+
+    occurrence: OccurrenceId
+    person: PersonId
+    answer: Literal["accepted", "declined", "tentative"]
+    sequence: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answered:
+    """A person handed in an evaluation; what they wrote is kept apart."""
+
+    occurrence: OccurrenceId
+    person: PersonId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Linked:
+    """Another cohort hands over to this one, or takes over from it."""
+
+    cohort: CohortId
+    relation: Literal["previous", "next"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Raised:
+    """Something needs the coordinator."""
+
+    task: str
+    wording: str
+    occurrence: OccurrenceId | None = None
+    match: MatchId | None = None
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settled:
+    """It does not any more."""
+
+    task: str
+
+
+Event = (
+    Applied
+    | Enrolled
+    | Withdrawn
+    | Allocated
+    | Announced
+    | Done
+    | Noticed
+    | Posted
+    | Proposed
+    | Approved
+    | Confirmed
+    | Dissolved
+    | Booked
+    | Met
+    | Attended
+    | Replied
+    | Answered
+    | Linked
+    | Raised
+    | Settled
+)
+
+Upcast = Callable[[dict[str, Any]], dict[str, Any]]
+
+VERSIONS: Mapping[str, int] = {}
+"""The version written today of each kind of fact; 1 where it is not listed."""
+
+UPCASTS: Mapping[tuple[str, int], Upcast] = {}
+"""From a kind and an old version to the body of the next version."""
+
+_ADAPTERS: Mapping[str, TypeAdapter[Event]] = {
+    kind.__name__.lower(): TypeAdapter(kind) for kind in Event.__args__
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """An event in its envelope.
+
+    Attributes:
+        number: Counts the cohort's facts from 1 without a gap.
+        at: When it was recorded, in UTC.
+        actor: Surrogate of whoever did it, or `coordinator` or `schedule`.
+    """
+
+    cohort: CohortId
+    number: int
+    at: dt.datetime
+    actor: str
+    event: Event
+
+
+class UnknownFactError(LookupError):
+    """A stored fact is of a kind or version that this release does not know."""
+
+
+def kind_of(event: Event) -> str:
+    """Return the name under which this kind of event is stored."""
+    return type(event).__name__.lower()
+
+
+def version_of(event: Event) -> int:
+    """Return the version in which this kind of event is written today."""
+    return VERSIONS.get(kind_of(event), 1)
+
+
+def encode(event: Event) -> str:
+    """Return the body as JSON with sorted keys, times in UTC."""
+    body = _ADAPTERS[kind_of(event)].dump_python(event, mode="json")
+    return json.dumps(body, sort_keys=True, separators=(",", ":"))
+
+
+def decode(kind: str, version: int, body: str) -> Event:
+    """Return the event of a stored body, brought up to today's version."""
+    if kind not in _ADAPTERS or version > VERSIONS.get(kind, 1):
+        problem = f"{kind} in version {version} was written by a later release"
+        raise UnknownFactError(problem)
+    loaded = json.loads(body)
+    for step in range(version, VERSIONS.get(kind, 1)):
+        loaded = UPCASTS[(kind, step)](loaded)
+    return _ADAPTERS[kind].validate_python(loaded)
+
+
+def to_lines(facts: Iterable[Fact]) -> str:
+    """Return facts as JSON lines, one an envelope, in order."""
+    return "".join(_line(fact) + "\n" for fact in facts)
+
+
+def _line(fact: Fact) -> str:
+    envelope = {
+        "cohort": fact.cohort,
+        "number": fact.number,
+        "kind": kind_of(fact.event),
+        "version": version_of(fact.event),
+        "at": fact.at.isoformat(),
+        "actor": fact.actor,
+        "body": json.loads(encode(fact.event)),
+    }
+    return json.dumps(envelope, sort_keys=False, separators=(",", ":"))

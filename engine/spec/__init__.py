@@ -1,0 +1,1 @@
+"""The spec language: what a coordinator may write, and how it is read."""

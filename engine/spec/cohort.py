@@ -1,0 +1,86 @@
+"""One run of a programme, as its cohort file tells it."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from engine.people import Mailbox
+from engine.spec.model import Language, SpecPart, Texts
+from engine.spec.moments import LocalDate
+
+
+def _as_text(written: object) -> object:
+    return str(written) if isinstance(written, int) else written
+
+
+Label = Annotated[str, BeforeValidator(_as_text)]
+"""A name that may look like a number: `2027`."""
+
+
+class Contact(SpecPart):
+    """Who answers for the cohort."""
+
+    name: str = Field(description="Full name.")
+    email: str = Field(description="Address.")
+    phone: str = Field(default="", description="Shown in mails where it is given.")
+    language: Language = Field(
+        default="en", description="In which they are written to."
+    )
+
+
+class Sender(SpecPart):
+    """The mailbox that mail comes from and calendars answer to."""
+
+    name: str = Field(description="What recipients see.")
+    email: str = Field(description="Address of a mailbox that is read.")
+
+    @property
+    def mailbox(self) -> Mailbox:
+        """The sender as a mail header shows it."""
+        return Mailbox(name=self.name, address=self.email)
+
+
+class Venue(SpecPart):
+    """A place where a gathering can be held."""
+
+    name: str = Field(description="What participants see.")
+    address: str = Field(default="", description="Where it is.")
+    places: int | None = Field(default=None, description="How many people it holds.")
+    link: str = Field(default="", description="Address of an online meeting.")
+
+    @property
+    def shown(self) -> str:
+        """Name and address on one line."""
+        return f"{self.name}, {self.address}" if self.address else self.name
+
+
+class Cohort(SpecPart):
+    """One run: its dates, places and people."""
+
+    stafet: Literal[1] = Field(description="Version of the spec language.")
+    cohort: Label = Field(description="Its name, that of its file.")
+    programme: str = Field(description="The programme that it runs.")
+    title: Texts | None = Field(default=None, description="What participants see.")
+    people: str = Field(
+        default="participants.csv", description="The participants file beside this one."
+    )
+    follows: Label | None = Field(
+        default=None, description="The cohort that hands over to this one."
+    )
+    baton: Texts | None = Field(
+        default=None,
+        description="What the last cohort passes on, in the kick-off mail.",
+    )
+    coordinator: Contact = Field(description="Who answers for the cohort.")
+    mailbox: Sender = Field(description="The mailbox that mail comes from.")
+    dates: Mapping[str, LocalDate] = Field(
+        description="The day of an activity, or of one of a series: `workshop 2`."
+    )
+    venues: Mapping[str, Venue] = Field(
+        default_factory=dict, description="Places, by a short name each."
+    )
+    places: Mapping[str, str] = Field(
+        default_factory=dict,
+        description="The venue of an activity, or one of a series.",
+    )

@@ -1,0 +1,188 @@
+"""When something is, told by what it is counted from: `4 weeks before kick-off`.
+
+*Before* counts from the start of what is named, *after* from its end. Days and longer
+count in the calendar of the programme, hours and minutes on the clock.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Literal, Self
+
+from engine.spec.spans import SPAN, Span, Written, refuse
+
+NAME = r"[a-z][a-z0-9-]*"
+_ANCHOR = re.compile(rf"({NAME})(?: (\d+))?")
+_COHORTS = re.compile(rf"the cohort's ({NAME})")
+_RELATIVE = re.compile(rf"({SPAN}) (before|after) (.+)")
+_HELD = re.compile(rf"the (\d+)(?:st|nd|rd|th) held ({NAME})")
+_WITHIN = re.compile(rf"within ({SPAN}) (?:of|after) (.+)")
+_STEP = re.compile(rf"({SPAN}) (before|after)|(before|after) ({SPAN})")
+_DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?: (\d{1,2}:\d\d))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a moment is counted from.
+
+    Attributes:
+        activity: Name of an activity.
+        number: Which of its occurrences; 0 for its only or first one.
+        which: `one`, `each` of them, or the `held` meeting of that number, a match.
+    """
+
+    activity: str
+    number: int = 0
+    which: Literal["one", "each", "held"] = "one"
+
+    def __str__(self) -> str:
+        """Return it as a coordinator would write it."""
+        if self.which == "each":
+            return f"each {self.activity}"
+        if self.which == "held":
+            return f"the {self.number}{_ending(self.number)} held {self.activity}"
+        return f"{self.activity} {self.number}" if self.number else self.activity
+
+
+@dataclass(frozen=True, slots=True)
+class Moment(Written):
+    """A moment such as `4 weeks before kick-off` or `2 hours after each workshop`."""
+
+    anchor: Anchor
+    side: Literal["at", "before", "after"] = "at"
+    span: Span | None = None
+
+    def __str__(self) -> str:
+        """Return it as a coordinator would write it."""
+        if self.span is None:
+            return str(self.anchor)
+        return f"{self.span} {self.side} {self.anchor}"
+
+    @classmethod
+    def parse(cls, phrase: str) -> Self:
+        """Return the moment of a phrase."""
+        if found := _COHORTS.fullmatch(phrase):
+            return cls(Anchor(found[1]))
+        if found := _RELATIVE.fullmatch(phrase):
+            side: Literal["before", "after"] = (
+                "before" if found[2] == "before" else "after"
+            )
+            return cls(_anchor(found[3], phrase), side, Span.parse(found[1]))
+        return cls(_anchor(phrase.removeprefix("at "), phrase))
+
+
+@dataclass(frozen=True, slots=True)
+class Within(Written):
+    """A window that opens with something: `within 14 days of kick-off`."""
+
+    span: Span
+    anchor: Anchor
+
+    def __str__(self) -> str:
+        """Return it as a coordinator would write it."""
+        return f"within {self.span} of {self.anchor}"
+
+    @classmethod
+    def parse(cls, phrase: str) -> Self:
+        """Return the window of a phrase."""
+        found = _WITHIN.fullmatch(phrase)
+        if not found:
+            raise refuse(
+                f"{phrase!r} is not a window of time",
+                "for example within 14 days of kick-off",
+            )
+        return cls(Span.parse(found[1]), _anchor(found[2], phrase))
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Written):
+    """A moment counted from the activity itself: `4 weeks before`, `after 3 days`."""
+
+    span: Span
+    side: Literal["before", "after"]
+
+    def __str__(self) -> str:
+        """Return it as a coordinator would write it."""
+        if self.side == "after":
+            return f"after {self.span}"
+        return f"{self.span} before"
+
+    @classmethod
+    def parse(cls, phrase: str) -> Self:
+        """Return the step of a phrase."""
+        found = _STEP.fullmatch(phrase)
+        if not found:
+            raise refuse(
+                f"{phrase!r} is not counted from here",
+                "for example 4 weeks before or after 3 days",
+            )
+        side = found[2] or found[3]
+        span = Span.parse(found[1] or found[4])
+        return cls(span, "before" if side == "before" else "after")
+
+
+@dataclass(frozen=True, slots=True)
+class LocalDate(Written):
+    """A date of the calendar, with a time where it matters: `2027-11-17 13:00`."""
+
+    date: dt.date
+    time: dt.time | None = None
+
+    def __str__(self) -> str:
+        """Return it as a coordinator would write it."""
+        return f"{self.date} {self.time:%H:%M}" if self.time else str(self.date)
+
+    @classmethod
+    def parse(cls, phrase: str) -> Self:
+        """Return the date of a phrase."""
+        found = _DATE.fullmatch(phrase)
+        remedy = "for example 2027-11-17 or 2027-11-17 13:00"
+        if not found:
+            raise refuse(f"{phrase!r} is not a date", remedy)
+        try:
+            date = dt.date.fromisoformat(found[1])
+            time = ClockTime.parse(found[2]).time if found[2] else None
+        except ValueError:
+            raise refuse(f"there is no day {found[1]}", remedy) from None
+        return cls(date, time)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTime(Written):
+    """A time of day, such as `13:00`."""
+
+    time: dt.time
+
+    def __str__(self) -> str:
+        """Return it as a coordinator would write it."""
+        return f"{self.time:%H:%M}"
+
+    @classmethod
+    def parse(cls, phrase: str) -> Self:
+        """Return the time of a phrase."""
+        hours, _, minutes = phrase.partition(":")
+        try:
+            return cls(dt.time(int(hours), int(minutes)))
+        except ValueError:
+            raise refuse(
+                f"{phrase!r} is not a time of day", "for example 13:00"
+            ) from None
+
+
+def _anchor(phrase: str, whole: str) -> Anchor:
+    if found := _HELD.fullmatch(phrase):
+        return Anchor(found[2], int(found[1]), "held")
+    if phrase.startswith("each ") and re.fullmatch(NAME, phrase[5:]):
+        return Anchor(phrase[5:], which="each")
+    if found := _ANCHOR.fullmatch(phrase):
+        return Anchor(found[1], int(found[2] or 0))
+    raise refuse(
+        f"{whole!r} does not say when",
+        "for example 4 weeks before kick-off or 2 hours after each workshop",
+    )
+
+
+def _ending(number: int) -> str:
+    if number % 100 in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -1,0 +1,128 @@
+"""A programme as its spec file tells it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from pydantic import Field
+
+from engine.spec.activities import ACTIVITIES, Activity, Matching
+from engine.spec.closed import Break, SendingHours
+from engine.spec.model import Language, SpecPart, Texts
+from engine.spec.moments import Moment
+from engine.spec.reading import keyword_union
+
+Country = Literal["DK", "NO"]
+
+
+class CalendarPart(SpecPart):
+    """Which days are closed."""
+
+    holidays: Country | None = Field(
+        default=None, description="The country whose public holidays are kept."
+    )
+    breaks: tuple[Break, ...] = Field(
+        default=(), description="Weeks or days of rest, each year."
+    )
+
+
+class MailPart(SpecPart):
+    """When mail leaves, and who gets the answers."""
+
+    sent: SendingHours = Field(
+        default=SendingHours(8, 16), description="Days and hours in which mail leaves."
+    )
+    reply_to: Literal["coordinator", "mailbox"] = Field(
+        default="coordinator", description="Who gets the answer to a mail."
+    )
+
+
+class ColumnPart(SpecPart):
+    """A column of the participants file, beside the fixed ones."""
+
+    type: Literal["text", "number", "yes or no", "scale", "tags", "people"] = Field(
+        description="What its cells hold."
+    )
+    values: tuple[str, ...] = Field(
+        default=(), description="The steps of a scale, from the lowest."
+    )
+    up_to: int | None = Field(default=None, description="How many a cell may hold.")
+
+
+class MatchPart(SpecPart):
+    """A kind of match: who belongs together, and what makes a good one."""
+
+    shape: Literal["pairs"] = Field(description="How many of each role.")
+    roles: tuple[str, str] = Field(
+        default=("mentor", "mentee"), description="The two sides; the first may repeat."
+    )
+    require: tuple[Mapping[str, str], ...] = Field(
+        default=(), description="Rules that no match may break."
+    )
+    prefer: tuple[Mapping[str, int], ...] = Field(
+        default=(), description="What makes a match better, and how much."
+    )
+    aim: tuple[str, ...] = Field(
+        default=("everyone matched", "worst match as good as possible", "best total"),
+        description="What is looked for, the most important first.",
+    )
+    approval: Literal["coordinator"] = Field(
+        default="coordinator", description="Who says yes to the proposal."
+    )
+    confirm: Literal["mentor first, then mentee"] | None = Field(
+        default=None, description="Who is asked before anybody else is told."
+    )
+
+
+class Phase(SpecPart):
+    """A part of the year, with what takes place in it."""
+
+    phase: str = Field(description="Its name.")
+    title: Texts | None = Field(default=None, description="What participants see.")
+    from_: Moment | None = Field(default=None, description="When it begins.")
+    until: Moment | None = Field(default=None, description="When it ends.")
+    activities: tuple[keyword_union(ACTIVITIES), ...] = Field(  # type: ignore[valid-type]
+        description="What takes place."
+    )
+
+
+class Programme(SpecPart):
+    """A whole programme, whatever the year."""
+
+    stafet: Literal[1] = Field(description="Version of the spec language.")
+    programme: str = Field(description="Its name, that of its folder.")
+    title: Texts = Field(description="What participants see.")
+    timezone: str = Field(description="IANA name.", examples=["Europe/Copenhagen"])
+    languages: tuple[Language, ...] = Field(
+        description="In which people are written to."
+    )
+    calendar: CalendarPart = Field(
+        default=CalendarPart(), description="Holidays and breaks."
+    )
+    mail: MailPart = Field(default=MailPart(), description="How mail is sent.")
+    people: Mapping[str, ColumnPart] = Field(
+        default_factory=dict, description="Columns of the participants file."
+    )
+    matches: Mapping[str, MatchPart] = Field(
+        default_factory=dict, description="Kinds of match."
+    )
+    phases: tuple[Phase, ...] = Field(description="The parts of the year.")
+
+    def activities(self) -> Iterator[tuple[Phase, Activity]]:
+        """Yield each activity with its phase, in the order of the file."""
+        for phase in self.phases:
+            for activity in phase.activities:
+                yield phase, activity
+
+    def activity(self, name: str) -> Activity | None:
+        """Return the activity of a name or slug; None when there is none."""
+        for _, activity in self.activities():
+            if name in (activity.name, activity.slug):
+                return activity
+        return None
+
+    def matching(self, kind: str) -> Matching | None:
+        """Return the activity that makes matches of a kind."""
+        for _, activity in self.activities():
+            if isinstance(activity, Matching) and activity.name == kind:
+                return activity
+        return None

@@ -1,0 +1,259 @@
+"""Where a cohort stands: the fold of its facts."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import singledispatch
+
+from engine.facts import (
+    Allocated,
+    Announced,
+    Answered,
+    Applied,
+    Approved,
+    Attended,
+    Booked,
+    Confirmed,
+    Dissolved,
+    Done,
+    Enrolled,
+    Fact,
+    Linked,
+    Members,
+    Met,
+    Noticed,
+    Posted,
+    Proposed,
+    Raised,
+    Replied,
+    Settled,
+    Withdrawn,
+)
+from engine.ids import ActionId, CohortId, MatchId, OccurrenceId, PersonId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Match:
+    """An approved match, and who has said yes to it.
+
+    Attributes:
+        approved: When the coordinator approved it.
+        confirmed: When each member said yes.
+        declined: Who said no.
+    """
+
+    id: MatchId
+    kind: str
+    members: Members
+    points: int
+    approved: dt.datetime
+    confirmed: Mapping[PersonId, dt.datetime] = field(default_factory=dict)
+    declined: tuple[PersonId, ...] = ()
+    dissolved: bool = False
+
+    @property
+    def people(self) -> tuple[PersonId, ...]:
+        """Everyone in the match, role by role."""
+        return tuple(person for role in self.members.values() for person in role)
+
+    @property
+    def agreed(self) -> dt.datetime | None:
+        """When the last member said yes; None while one has not, or it came to nothing."""
+        if self.dissolved or len(self.confirmed) < len(self.people):
+            return None
+        return max(self.confirmed.values())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Announcement:
+    """The latest that was told of an occurrence, and when."""
+
+    at: dt.datetime
+    told: Announced
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiting:
+    """A notice that is not in a letter yet."""
+
+    at: dt.datetime
+    notice: Noticed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Task:
+    """Something that needs the coordinator."""
+
+    at: dt.datetime
+    raised: Raised
+
+
+@dataclass(kw_only=True, slots=True)
+class State:
+    """The fold of a cohort's facts; nobody but `fold` writes to it.
+
+    Attributes:
+        number: Of the last fact folded.
+        applied: When files were first applied.
+        allocated: Every id ever given, in the order of giving.
+        letters: How many letters each person got, and when the last one.
+        held: Whether a meeting took place, as its members told, and when they did.
+    """
+
+    number: int = 0
+    revision: int = 0
+    applied: dt.datetime | None = None
+    enrolled: dict[PersonId, tuple[str, ...]] = field(default_factory=dict)
+    allocated: dict[OccurrenceId, Allocated] = field(default_factory=dict)
+    announced: dict[OccurrenceId, Announcement] = field(default_factory=dict)
+    done: dict[ActionId, str] = field(default_factory=dict)
+    waiting: dict[str, Waiting] = field(default_factory=dict)
+    letters: dict[PersonId, tuple[int, dt.datetime]] = field(default_factory=dict)
+    proposed: dict[str, Proposed] = field(default_factory=dict)
+    matches: dict[MatchId, Match] = field(default_factory=dict)
+    booked: dict[OccurrenceId, Booked] = field(default_factory=dict)
+    held: dict[OccurrenceId, tuple[bool, dt.datetime]] = field(default_factory=dict)
+    attended: dict[tuple[OccurrenceId, PersonId], bool] = field(default_factory=dict)
+    replies: dict[tuple[OccurrenceId, PersonId], Replied] = field(default_factory=dict)
+    answered: dict[OccurrenceId, frozenset[PersonId]] = field(default_factory=dict)
+    linked: dict[str, CohortId] = field(default_factory=dict)
+    tasks: dict[str, Task] = field(default_factory=dict)
+
+
+def fold(state: State, facts: Iterable[Fact]) -> State:
+    """Return the state after these facts, which continue where `state` ends."""
+    copies = {
+        one.name: dict(value)
+        for one in fields(state)
+        if isinstance(value := getattr(state, one.name), dict)
+    }
+    folded = replace(state, **copies)
+    for fact in facts:
+        folded.number = fact.number
+        _fold(fact.event, folded, fact.at)
+    return folded
+
+
+@singledispatch
+def _fold(event: object, state: State, at: dt.datetime) -> None:
+    raise TypeError(event, state, at)
+
+
+@_fold.register
+def _(event: Applied, state: State, at: dt.datetime) -> None:
+    state.revision = event.revision
+    state.applied = state.applied or at
+
+
+@_fold.register
+def _(event: Enrolled, state: State, _at: dt.datetime) -> None:
+    state.enrolled[event.person] = event.roles
+
+
+@_fold.register
+def _(event: Withdrawn, state: State, _at: dt.datetime) -> None:
+    state.enrolled.pop(event.person, None)
+
+
+@_fold.register
+def _(event: Allocated, state: State, _at: dt.datetime) -> None:
+    state.allocated[event.occurrence] = event
+
+
+@_fold.register
+def _(event: Announced, state: State, at: dt.datetime) -> None:
+    state.announced[event.occurrence] = Announcement(at=at, told=event)
+
+
+@_fold.register
+def _(event: Done, state: State, _at: dt.datetime) -> None:
+    state.done[event.action] = event.outcome
+
+
+@_fold.register
+def _(event: Noticed, state: State, at: dt.datetime) -> None:
+    state.waiting[event.notice] = Waiting(at=at, notice=event)
+
+
+@_fold.register
+def _(event: Posted, state: State, at: dt.datetime) -> None:
+    for notice in (*event.told, *event.moot):
+        state.waiting.pop(notice, None)
+    if event.told:
+        count, _ = state.letters.get(event.person, (0, at))
+        state.letters[event.person] = (count + 1, at)
+
+
+@_fold.register
+def _(event: Proposed, state: State, _at: dt.datetime) -> None:
+    state.proposed[event.kind] = event
+
+
+@_fold.register
+def _(event: Approved, state: State, at: dt.datetime) -> None:
+    state.proposed.pop(event.kind, None)
+    state.matches[event.match] = Match(
+        id=event.match,
+        kind=event.kind,
+        members=event.members,
+        points=event.points,
+        approved=at,
+    )
+
+
+@_fold.register
+def _(event: Confirmed, state: State, at: dt.datetime) -> None:
+    match = state.matches[event.match]
+    if event.agrees:
+        confirmed = {**match.confirmed, event.person: at}
+        state.matches[match.id] = replace(match, confirmed=confirmed)
+    else:
+        declined = (*match.declined, event.person)
+        state.matches[match.id] = replace(match, declined=declined)
+
+
+@_fold.register
+def _(event: Dissolved, state: State, _at: dt.datetime) -> None:
+    match = state.matches[event.match]
+    state.matches[match.id] = replace(match, dissolved=True)
+
+
+@_fold.register
+def _(event: Booked, state: State, _at: dt.datetime) -> None:
+    state.booked[event.occurrence] = event
+
+
+@_fold.register
+def _(event: Met, state: State, at: dt.datetime) -> None:
+    state.held[event.occurrence] = (event.held, at)
+
+
+@_fold.register
+def _(event: Attended, state: State, _at: dt.datetime) -> None:
+    state.attended[(event.occurrence, event.person)] = event.came
+
+
+@_fold.register
+def _(event: Replied, state: State, _at: dt.datetime) -> None:
+    state.replies[(event.occurrence, event.person)] = event
+
+
+@_fold.register
+def _(event: Answered, state: State, _at: dt.datetime) -> None:
+    known = state.answered.get(event.occurrence, frozenset())
+    state.answered[event.occurrence] = known | {event.person}
+
+
+@_fold.register
+def _(event: Linked, state: State, _at: dt.datetime) -> None:
+    state.linked[event.relation] = event.cohort
+
+
+@_fold.register
+def _(event: Raised, state: State, at: dt.datetime) -> None:
+    state.tasks[event.task] = Task(at=at, raised=event)
+
+
+@_fold.register
+def _(event: Settled, state: State, _at: dt.datetime) -> None:
+    state.tasks.pop(event.task, None)

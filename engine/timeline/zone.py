@@ -1,0 +1,109 @@
+"""What time it is somewhere, by frozen answers that never change by themselves."""
+
+import bisect
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+UTC = dt.UTC
+_DAY = dt.timedelta(days=1)
+_MINUTE = dt.timedelta(minutes=1)
+
+
+class UnknownZoneError(LookupError):
+    """No time zone has this name."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Zone:
+    """A time zone over the years of a programme.
+
+    Attributes:
+        name: IANA name, which calendars show.
+        changes: Instants in UTC from which on an offset in minutes holds; ascending,
+            the first before every date that is asked for.
+    """
+
+    name: str
+    changes: Sequence[tuple[dt.datetime, int]]
+
+    def offset(self, instant: dt.datetime) -> dt.timedelta:
+        """Return how far local time is ahead of UTC at an instant."""
+        found = bisect.bisect_right(self.changes, instant, key=lambda change: change[0])
+        return dt.timedelta(minutes=self.changes[max(found - 1, 0)][1])
+
+    def local(self, instant: dt.datetime) -> dt.datetime:
+        """Return the local time of an instant, naming the zone."""
+        wall = instant.astimezone(UTC) + self.offset(instant)
+        return wall.replace(tzinfo=ZoneInfo(self.name), fold=self._fold(instant))
+
+    def date(self, instant: dt.datetime) -> dt.date:
+        """Return the local date of an instant."""
+        return (instant.astimezone(UTC) + self.offset(instant)).date()
+
+    def time(self, instant: dt.datetime) -> dt.time:
+        """Return the local time of day of an instant."""
+        return (instant.astimezone(UTC) + self.offset(instant)).time()
+
+    def at(self, date: dt.date, time: dt.time) -> dt.datetime:
+        """Return the instant of a local date and time, in UTC.
+
+        A time that does not exist moves to the first later minute that does; of one
+        that comes twice the first is meant.
+        """
+        wall = dt.datetime.combine(date, time, tzinfo=UTC)
+        offsets = {self.offset(wall - _DAY), self.offset(wall + _DAY)}
+        fitting = [wall - o for o in offsets if self.offset(wall - o) == o]
+        if fitting:
+            return min(fitting)
+        return next(
+            instant
+            for instant, _ in self.changes
+            if wall - _DAY < instant < wall + _DAY
+        )
+
+    def _fold(self, instant: dt.datetime) -> int:
+        before = self.offset(instant - dt.timedelta(hours=3))
+        shift = before - self.offset(instant)
+        if shift <= dt.timedelta(0):
+            return 0
+        return int(self.offset(instant - shift) != self.offset(instant))
+
+
+def zone_between(name: str, first: dt.date, last: dt.date) -> Zone:
+    """Return the zone with the answers that today's time zone data gives.
+
+    Raises:
+        UnknownZoneError: If no zone has that name.
+    """
+    try:
+        zone = ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise UnknownZoneError(name) from error
+    current = dt.datetime.combine(first, dt.time(), tzinfo=UTC)
+    end = dt.datetime.combine(last, dt.time(), tzinfo=UTC)
+    changes = [(current, _offset(zone, current))]
+    while current < end:
+        if _offset(zone, current + _DAY) != changes[-1][1]:
+            changed = _change_in(zone, current, current + _DAY)
+            changes.append((changed, _offset(zone, changed)))
+        current += _DAY
+    return Zone(name=name, changes=tuple(changes))
+
+
+def _offset(zone: ZoneInfo, instant: dt.datetime) -> int:
+    offset = instant.astimezone(zone).utcoffset() or dt.timedelta()
+    return int(offset.total_seconds() // 60)
+
+
+def _change_in(zone: ZoneInfo, low: dt.datetime, high: dt.datetime) -> dt.datetime:
+    """Return the first minute with another offset than `low` has, by bisection."""
+    before = _offset(zone, low)
+    while high - low > _MINUTE:
+        middle = low + (high - low) // 2 // _MINUTE * _MINUTE
+        if _offset(zone, middle) == before:
+            low = middle
+        else:
+            high = middle
+    return high

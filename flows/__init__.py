@@ -1,0 +1,1 @@
+"""What runs and when: the command line and the Prefect flows."""

@@ -1,0 +1,1 @@
+"""Everything that touches the world: storage, mail, calendars and pages."""
