@@ -97,6 +97,7 @@ class Noticed:
     wording: str
     occurrence: OccurrenceId | None = None
     match: MatchId | None = None
+    about: PersonId | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

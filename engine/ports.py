@@ -7,7 +7,7 @@ from typing import Protocol
 
 from engine.facts import Event, Fact
 from engine.ids import CohortId, OccurrenceId, PersonId
-from engine.outbox import Claim, Message, Outcome
+from engine.outbox import Claim, Message, Outcome, Standing
 from engine.people import Participant
 
 
@@ -16,7 +16,15 @@ class ConflictError(Exception):
 
 
 class StoreUnavailableError(Exception):
-    """The database cannot be reached or stays locked; nothing was changed."""
+    """The database cannot be reached or stays locked.
+
+    Nothing was changed, or, where the connection broke during the commit, everything
+    was: do the same again, and a `ConflictError`, a stored key or a fence tells which.
+    """
+
+
+class UnreachableError(Exception):
+    """The way out is closed for every message; the words say why."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,7 +150,7 @@ class Outbox(Protocol):
         ...
 
     def mark_sending(self, claim: Claim, *, now: dt.datetime) -> bool:
-        """Commit that the final dot comes next; False when the claim no longer holds."""
+        """Commit that the final dot comes next; False if the claim does not hold."""
         ...
 
     def settle(
@@ -153,7 +161,15 @@ class Outbox(Protocol):
         now: dt.datetime,
         again: dt.datetime | None,
     ) -> bool:
-        """Commit how it ended, or when to try `again`; False if fenced off."""
+        """Commit how it ended, or when to try `again`; False if fenced off.
+
+        A message that was once in doubt stays `in doubt` when a later try is refused
+        for now: the earlier dot may have been accepted.
+        """
+        ...
+
+    def standings(self, cohort: CohortId | None = None) -> tuple[Standing, ...]:
+        """Return where each message has got to, of one cohort or of all, in order."""
         ...
 
 
@@ -173,7 +189,11 @@ class Mailer(Protocol):
     """The way to a receiver of mail."""
 
     def begin(self, message: Message) -> Transfer | Outcome:
-        """Send all but the final dot, or say why it could not be begun."""
+        """Send all but the final dot, or say why it could not be begun.
+
+        Raises:
+            UnreachableError: If no message at all can be handed over now.
+        """
         ...
 
 

@@ -58,7 +58,7 @@ class Match:
 
     @property
     def agreed(self) -> dt.datetime | None:
-        """When the last member said yes; None while one has not, or it came to nothing."""
+        """When the last member said yes; None while one has not, or it is dissolved."""
         if self.dissolved or len(self.confirmed) < len(self.people):
             return None
         return max(self.confirmed.values())
@@ -122,12 +122,10 @@ class State:
 
 def fold(state: State, facts: Iterable[Fact]) -> State:
     """Return the state after these facts, which continue where `state` ends."""
-    copies = {
-        one.name: dict(value)
-        for one in fields(state)
-        if isinstance(value := getattr(state, one.name), dict)
-    }
-    folded = replace(state, **copies)
+    folded = replace(state)
+    for one in fields(state):
+        if isinstance(value := getattr(state, one.name), dict):
+            setattr(folded, one.name, dict(value))
     for fact in facts:
         folded.number = fact.number
         _fold(fact.event, folded, fact.at)

@@ -83,7 +83,7 @@ class Gathering(ActivityPart):
     editions: tuple[Edition, ...] = Field(
         default=(), description="What is special about the first, second ... one."
     )
-    hold_the_date: Moment | Literal["at once"] | None = Field(
+    hold_the_date: Literal["at once"] | Step | None = Field(
         default=None, description="When people are asked to keep the day free."
     )
     invite: Step = Field(
@@ -92,6 +92,11 @@ class Gathering(ActivityPart):
     together_with: Literal["kick-off of the next cohort"] | None = Field(
         default=None, description="One gathering in two cohorts."
     )
+
+    @property
+    def is_the_cohorts(self) -> bool:
+        """Whether its date is the cohort's own: the one that the year counts from."""
+        return self.when is not None and self.when.anchor.activity == self.name
 
     def model_post_init(self, _context: object) -> None:
         """Refuse a gathering that is both a single one and a series, or neither."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AliasGenerator, BaseModel, ConfigDict, Field
 
 from engine.spec.spans import Written, refuse
 
@@ -24,7 +24,7 @@ class SpecPart(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        alias_generator=_spaced,
+        alias_generator=AliasGenerator(alias=_spaced),
         populate_by_name=False,
         arbitrary_types_allowed=False,
     )

@@ -1,15 +1,15 @@
 """A programme as its spec file tells it."""
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from engine.spec.activities import ACTIVITIES, Activity, Matching
 from engine.spec.closed import Break, SendingHours
+from engine.spec.keywords import KeywordUnion
 from engine.spec.model import Language, SpecPart, Texts
 from engine.spec.moments import Moment
-from engine.spec.reading import keyword_union
 
 Country = Literal["DK", "NO"]
 
@@ -80,7 +80,7 @@ class Phase(SpecPart):
     title: Texts | None = Field(default=None, description="What participants see.")
     from_: Moment | None = Field(default=None, description="When it begins.")
     until: Moment | None = Field(default=None, description="When it ends.")
-    activities: tuple[keyword_union(ACTIVITIES), ...] = Field(  # type: ignore[valid-type]
+    activities: tuple[Annotated[Activity, KeywordUnion(ACTIVITIES)], ...] = Field(
         description="What takes place."
     )
 

@@ -1,0 +1,103 @@
+"""Which actions of a cohort are not done, and which of them is next."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engine.actions.around import Around
+from engine.actions.asking import evaluation_steps
+from engine.actions.matching import matching_steps
+from engine.actions.model import Action, Post
+from engine.actions.steps import (
+    gathering_steps,
+    meeting_steps,
+    message_steps,
+    nomination_steps,
+)
+from engine.ids import ActionId, PersonId
+from engine.record import Record
+from engine.spec.activities import (
+    Evaluation,
+    Gathering,
+    Handover,
+    Matching,
+    Meeting,
+    MessageActivity,
+    Nomination,
+)
+from engine.timeline.model import Timeline
+
+_STEPS: Mapping[str, Any] = {
+    Nomination.KEYWORD: nomination_steps,
+    Matching.KEYWORD: matching_steps,
+    Gathering.KEYWORD: gathering_steps,
+    Meeting.KEYWORD: meeting_steps,
+    Evaluation.KEYWORD: evaluation_steps,
+    MessageActivity.KEYWORD: message_steps,
+    Handover.KEYWORD: evaluation_steps,
+}
+_LETTERS = "letters"
+
+
+def owed(record: Record, timeline: Timeline) -> tuple[Action, ...]:
+    """Return every action that is not done, in the order in which they are performed.
+
+    Letters come after whatever else is due at the same moment, so that they can tell
+    all of it at once.
+    """
+    actions = [
+        action
+        for action in _steps(record, timeline)
+        if action.id not in record.state.done
+    ]
+    actions.sort(key=lambda action: (action.due, action.id))
+    return (*actions, *_letters(record))
+
+
+def next_due(actions: tuple[Action, ...]) -> dt.datetime | None:
+    """Return when the first of these actions is due; None when there are none."""
+    return min((action.due for action in actions), default=None)
+
+
+def next_action(actions: tuple[Action, ...], *, now: dt.datetime) -> Action | None:
+    """Return the action to perform at `now`, or None when nothing is due.
+
+    An action that was missed while the service was down is still due here; whether it
+    is performed or skipped is its `useless_after` to say.
+    """
+    return next((action for action in actions if action.due <= now), None)
+
+
+def _steps(record: Record, timeline: Timeline) -> Iterator[Action]:
+    for one in timeline.occurrences.values():
+        announcement = record.state.announced.get(one.id)
+        if announcement and announcement.told.cancelled:
+            continue
+        activity = record.frozen.programme.activity(one.slot.activity)
+        if activity is not None and not one.provisional:
+            yield from _STEPS[one.slot.kind](activity, Around(one=one, record=record))
+
+
+def _letters(record: Record) -> tuple[Action, ...]:
+    first: dict[PersonId, dt.datetime] = {}
+    for waiting in record.state.waiting.values():
+        person = waiting.notice.person
+        first[person] = min(waiting.at, first.get(person, waiting.at))
+    letters = (_letter(person, since, record) for person, since in first.items())
+    return tuple(sorted(letters, key=lambda action: (action.due, action.id)))
+
+
+def _letter(person: PersonId, since: dt.datetime, record: Record) -> Action:
+    """Return the posting of a person's letter: one a day at the most."""
+    days = record.days
+    due = days.sending(since)
+    count, last = record.state.letters.get(person, (0, None))
+    if last is not None and days.zone.date(last) >= days.zone.date(due):
+        due = days.morning(days.zone.date(last) + dt.timedelta(days=1))
+    return Action(
+        id=ActionId(f"letter/{person}/{count + 1}"),
+        due=due,
+        phase="",
+        activity=_LETTERS,
+        effect=Post(person=person),
+    )

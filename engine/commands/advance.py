@@ -1,0 +1,131 @@
+"""Doing what is due: one action at a time, each in a transaction of its own."""
+
+import datetime as dt
+from typing import assert_never
+
+from engine.actions.due import next_action
+from engine.actions.model import Action, Announce, Call, Notify, Post, Propose
+from engine.commands.announcing import announce, announcement, call
+from engine.commands.decision import NOTHING, Decision
+from engine.commands.matching import propose
+from engine.commands.unit import Standing, Unit
+from engine.facts import Done, Event, Noticed, Posted
+from engine.ids import ActionId, CohortId
+from engine.letters.letters import letter
+from engine.ports import Response
+
+SCHEDULE = "schedule"
+
+
+def advance(unit: Unit, cohort: CohortId, *, now: dt.datetime) -> tuple[ActionId, ...]:
+    """Do everything that a cohort owes by `now`, once, and return what was done."""
+    performed: list[ActionId] = []
+    while (action := due_action(unit, cohort, now=now)) is not None:
+        perform(unit, cohort, action.id, now=now)
+        performed.append(action.id)
+    return tuple(performed)
+
+
+def due_action(unit: Unit, cohort: CohortId, *, now: dt.datetime) -> Action | None:
+    """Return the next action of a cohort that is due, or None."""
+    return next_action(unit.standing(cohort).actions, now=now)
+
+
+def perform(unit: Unit, cohort: CohortId, id_: ActionId, *, now: dt.datetime) -> None:
+    """Do one action; nothing happens when it has been done meanwhile."""
+    responses = unit.store.responses(cohort)
+    unit.perform(
+        cohort,
+        lambda standing: decide(standing, id_, now=now, responses=responses),
+        now=now,
+        actor=SCHEDULE,
+    )
+
+
+def decide(
+    standing: Standing,
+    id_: ActionId,
+    *,
+    now: dt.datetime,
+    responses: tuple[Response, ...] = (),
+) -> Decision:
+    """Return what an action comes to, or nothing if it is not due any more."""
+    action = next((one for one in standing.actions if one.id == id_), None)
+    if action is None or action.due > now:
+        return NOTHING
+    if isinstance(action.effect, Post):
+        return _post(standing, action.effect, now=now, responses=responses)
+    if action.useless_after is not None and action.useless_after <= now:
+        return Decision(events=(Done(action=id_, outcome="skipped"),))
+    decided = _effect(standing, action, now=now)
+    return Decision(events=(*decided.events, Done(action=id_)), mails=decided.mails)
+
+
+def _effect(standing: Standing, action: Action, *, now: dt.datetime) -> Decision:
+    record, effect = standing.record, action.effect
+    match effect:
+        case Announce():
+            return _announce(standing, effect, now=now)
+        case Notify():
+            return Decision(events=_notices(action, effect))
+        case Call():
+            subject = effect.occurrence or effect.match or ""
+            events: tuple[Event, ...] = call(
+                record,
+                effect.wording,
+                subject=subject,
+                occurrence=effect.occurrence,
+                match=effect.match,
+                person=effect.person,
+            )
+            return Decision(events=events)
+        case Propose():
+            return Decision(events=propose(record, effect.kind))
+        case Post():
+            return NOTHING
+        case _:
+            assert_never(effect)
+
+
+def _announce(standing: Standing, effect: Announce, *, now: dt.datetime) -> Decision:
+    record, invited = standing.record, effect.stage == "invited"
+    slot = standing.timeline.occurrences[effect.occurrence].slot
+    told = announcement(record, effect.occurrence, slot, invited=invited)
+    wording = "invite" if invited else "hold"
+    announcing = announce(record, told, wording=wording, now=now)
+    return Decision(events=(announcing.told,), mails=announcing.mails)
+
+
+def _notices(action: Action, effect: Notify) -> tuple[Event, ...]:
+    return tuple(
+        Noticed(
+            notice=f"{action.id}/{person}",
+            person=person,
+            wording=effect.wording,
+            occurrence=effect.occurrence,
+            match=effect.match,
+        )
+        for person in effect.people
+    )
+
+
+def _post(
+    standing: Standing,
+    effect: Post,
+    *,
+    now: dt.datetime,
+    responses: tuple[Response, ...],
+) -> Decision:
+    written = letter(
+        standing.record,
+        effect.person,
+        timeline=standing.timeline,
+        responses=responses,
+        now=now,
+    )
+    key = written.outgoing.post.key if written.outgoing else ""
+    posted = Posted(
+        letter=key, person=effect.person, told=written.told, moot=written.moot
+    )
+    mails = (written.outgoing,) if written.outgoing else ()
+    return Decision(events=(posted,), mails=mails)

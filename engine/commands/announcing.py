@@ -1,0 +1,154 @@
+"""How an occurrence is announced, and how the coordinator is called."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from engine.facts import Announced, Event, Noticed, Raised
+from engine.ids import MatchId, OccurrenceId, PersonId
+from engine.letters.entries import calendar_mail
+from engine.letters.outgoing import Outgoing
+from engine.record import Record
+from engine.state import Announcement
+from engine.timeline.model import Slot
+
+_AT_ONCE = dt.timedelta(days=2)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Announcing:
+    """A new announcement, and the mails that it calls for."""
+
+    told: Announced
+    mails: tuple[Outgoing, ...]
+
+
+def announcement(
+    record: Record,
+    occurrence: OccurrenceId,
+    slot: Slot,
+    *,
+    invited: bool,
+    cancelled: bool = False,
+) -> Announced:
+    """Return what is told of an occurrence next, one revision after the last.
+
+    RFC 5546 2.1.4: SEQUENCE rises when the time or the cancellation changes, and with
+    the place of a physical gathering. It also rises when somebody comes back who was
+    taken off, since their calendar has seen a higher one in the cancellation.
+    """
+    known = record.state.announced.get(occurrence)
+    last = known.told if known else None
+    told = Announced(
+        occurrence=occurrence,
+        revision=last.revision + 1 if last else 0,
+        sequence=last.sequence if last else 0,
+        starts=slot.starts,
+        ends=slot.ends,
+        place=slot.place,
+        audience=slot.audience,
+        withdrawn=_withdrawn(last, slot.audience),
+        stage="invited" if invited or (last and last.stage == "invited") else "held",
+        cancelled=cancelled,
+    )
+    if last is not None and _significant(last, told):
+        return replace(told, sequence=last.sequence + 1)
+    return told
+
+
+def _withdrawn(
+    last: Announced | None, audience: tuple[PersonId, ...]
+) -> tuple[PersonId, ...]:
+    if last is None:
+        return ()
+    gone = {*last.withdrawn, *last.audience} - set(audience)
+    return tuple(sorted(gone))
+
+
+def _significant(last: Announced, told: Announced) -> bool:
+    changed = (last.starts, last.ends, last.place, last.cancelled) != (
+        told.starts,
+        told.ends,
+        told.place,
+        told.cancelled,
+    )
+    return changed or bool(set(last.withdrawn) & set(told.audience))
+
+
+def announce(
+    record: Record,
+    told: Announced,
+    *,
+    wording: str,
+    now: dt.datetime,
+    urgent: bool = False,
+) -> Announcing:
+    """Return an announcement with a mail to everyone whom it touches.
+
+    Whoever is taken off gets a cancellation and nothing else. Nobody is written to
+    about what has begun. Who is in the last cohort too has this gathering in their
+    calendar already. What begins within two days does not wait for sending hours.
+    """
+    if told.starts <= now:
+        return Announcing(told=told, mails=())
+    soon = urgent or told.starts - now <= _AT_ONCE
+    leaves = now if soon else record.days.sending(now)
+    mails = tuple(
+        calendar_mail(record, told, person, wording=words, now=now, not_before=leaves)
+        for person, words in _readers(record, told, wording)
+    )
+    return Announcing(told=told, mails=mails)
+
+
+def _readers(
+    record: Record, told: Announced, wording: str
+) -> Iterator[tuple[PersonId, str]]:
+    known = record.state.announced.get(told.occurrence)
+    before = known.told.audience if known else ()
+    elsewhere = _invited_by_previous(record, told)
+    for person in told.audience:
+        if person not in elsewhere:
+            new = wording == "update" and person not in before
+            yield person, "invite" if new else wording
+    for person in before:
+        if person not in told.audience:
+            yield person, "cancel"
+
+
+def _invited_by_previous(record: Record, told: Announced) -> frozenset[PersonId]:
+    """Return who holds this gathering through the cohort that hands over to this."""
+    allocated = record.state.allocated[told.occurrence]
+    if allocated.shared is None or record.previous is None:
+        return frozenset()
+    theirs: Announcement | None = record.previous.announced.get(allocated.shared[1])
+    return frozenset(theirs.told.audience if theirs else ())
+
+
+def call(
+    record: Record,
+    wording: str,
+    *,
+    subject: str,
+    occurrence: OccurrenceId | None = None,
+    match: MatchId | None = None,
+    person: PersonId | None = None,
+) -> tuple[Event, ...]:
+    """Return a task for the coordinator, and the notice that tells of it.
+
+    A task that is open already is not raised again.
+    """
+    task = f"{wording}/{subject}"
+    if task in record.state.tasks:
+        return ()
+    raised = Raised(
+        task=task, wording=wording, occurrence=occurrence, match=match, person=person
+    )
+    noticed = Noticed(
+        notice=f"{task}/{record.state.number}",
+        person=record.coordinator.person,
+        wording=wording,
+        occurrence=occurrence,
+        match=match,
+        about=person,
+    )
+    return (raised, noticed)

@@ -1,0 +1,189 @@
+"""Matches of a cohort: asked of the solver, approved, agreed to by their members."""
+
+from dataclasses import replace
+
+from engine.commands.announcing import call
+from engine.commands.decision import NOTHING, Decision, RefusedError
+from engine.commands.unit import Standing
+from engine.facts import (
+    Approved,
+    Confirmed,
+    Dissolved,
+    Event,
+    Pairing,
+    Proposed,
+    Settled,
+)
+from engine.ids import MatchId, PersonId
+from engine.matching import (
+    Column,
+    Problem,
+    Rules,
+    Solution,
+    capacities,
+    parse_rules,
+    solve,
+)
+from engine.record import Record
+from engine.spec.programme import MatchPart, Programme
+
+APPROVE = "approve-matches"
+
+
+def rules_of(programme: Programme, kind: MatchPart) -> Rules:
+    """Return the rules of a kind of match.
+
+    Raises:
+        RulesError: With every sentence that is not understood.
+    """
+    columns = {
+        name: Column(kind=part.type, values=part.values, up_to=part.up_to)
+        for name, part in programme.people.items()
+    }
+    return parse_rules(
+        [pair for rule in kind.require for pair in rule.items()],
+        [pair for rule in kind.prefer for pair in rule.items()],
+        columns=columns,
+        sides=kind.roles,
+    )
+
+
+def problem(record: Record, kind: str) -> Problem:
+    """Return what is left to match: who is in a living match needs no other.
+
+    Whoever said no to somebody is not matched with them again.
+    """
+    part = record.frozen.programme.matches[kind]
+    living = [one for one in record.state.matches.values() if one.kind == kind]
+    first, second = part.roles
+    vetoes = {
+        (one, other)
+        for match in living
+        if match.dissolved
+        for one in match.people
+        for other in match.people
+        if one < other
+    }
+    kept = [match for match in living if not match.dissolved]
+    taken = [person for match in kept for person in match.members.get(second, ())]
+    busy = [person for match in kept for person in match.members.get(first, ())]
+    free = tuple(
+        replace(one, roles=tuple(r for r in one.roles if r != second))
+        if one.person in taken
+        else one
+        for one in record.participants
+    )
+    capacity = capacities(free)
+    left = {
+        one.person: capacity.get(one.person, 1) - busy.count(one.person)
+        for one in free
+        if first in one.roles
+    }
+    return Problem(
+        kind=kind,
+        sides=part.roles,
+        participants=free,
+        rules=rules_of(record.frozen.programme, part),
+        capacity=left,
+        vetoes=frozenset(vetoes),
+        aim=part.aim,
+    )
+
+
+def proposal(record: Record, kind: str) -> Solution:
+    """Return the best matches for a cohort; the cohort's name breaks ties."""
+    shape = record.frozen.programme.matches[kind].shape
+    return solve(problem(record, kind), shape=shape, seed=record.id.encode())
+
+
+def propose(record: Record, kind: str) -> tuple[Event, ...]:
+    """Return the facts of a proposal, and the coordinator's task to approve it."""
+    solution = proposal(record, kind)
+    proposed = Proposed(
+        kind=kind,
+        matches=tuple(
+            Pairing(members=match.members, points=match.points)
+            for match in solution.matches
+        ),
+        unmatched=tuple(one.person for one in solution.unmatched),
+    )
+    activity = record.frozen.programme.matching(kind)
+    slug = activity.slug if activity else kind
+    occurrence = next(
+        (o.occurrence for o in record.state.allocated.values() if o.activity == slug),
+        None,
+    )
+    told = call(record, APPROVE, subject=kind, occurrence=occurrence)
+    return (proposed, *told)
+
+
+def approve(standing: Standing, *, kind: str | None = None) -> Decision:
+    """Give every proposed match its lasting id.
+
+    Raises:
+        RefusedError: If nothing is proposed.
+    """
+    record = standing.record
+    proposals = [
+        one for one in record.state.proposed.values() if kind in (None, one.kind)
+    ]
+    if not proposals:
+        raise RefusedError(
+            "no matches are proposed", "see stafet status for when they will be"
+        )
+    events: list[Event] = []
+    for proposed in proposals:
+        events += _approved(record, proposed)
+        events.append(Settled(task=f"{APPROVE}/{proposed.kind}"))
+    return Decision(events=events)
+
+
+def _approved(record: Record, proposed: Proposed) -> list[Event]:
+    part = record.frozen.programme.matches[proposed.kind]
+    given = sum(1 for one in record.state.matches.values() if one.kind == proposed.kind)
+    events: list[Event] = []
+    for number, pairing in enumerate(proposed.matches, start=given + 1):
+        match = MatchId(f"{proposed.kind}-{number}")
+        events.append(
+            Approved(
+                match=match,
+                kind=proposed.kind,
+                members=pairing.members,
+                points=pairing.points,
+            )
+        )
+        if part.confirm is None:
+            events += [
+                Confirmed(match=match, person=person, agrees=True)
+                for role in pairing.members.values()
+                for person in role
+            ]
+    return events
+
+
+def confirm(
+    standing: Standing, *, match: MatchId, person: PersonId, agrees: bool
+) -> Decision:
+    """Record that a member says yes or no; a no ends the match, kindly.
+
+    Raises:
+        RefusedError: If the person is not in that match, or is not asked yet.
+    """
+    record = standing.record
+    found = record.state.matches.get(match)
+    if found is None or person not in found.people:
+        raise RefusedError(f"{match} is no match of theirs", "see stafet status")
+    if found.dissolved or person in found.confirmed:
+        return NOTHING
+    for side in found.members.values():
+        if person in side:
+            break
+        if any(member not in found.confirmed for member in side):
+            raise RefusedError(
+                f"{match} waits for somebody else", "they are asked first"
+            )
+    said = Confirmed(match=match, person=person, agrees=agrees)
+    if agrees:
+        return Decision(events=(said,))
+    declined = call(record, "match-declined", subject=match, match=match)
+    return Decision(events=(said, Dissolved(match=match), *declined))

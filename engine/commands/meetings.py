@@ -1,0 +1,137 @@
+"""What people tell of occurrences: booked, held, attended, accepted."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal
+
+from engine.commands.announcing import announce, announcement
+from engine.commands.decision import NOTHING, Decision, RefusedError
+from engine.commands.unit import Standing
+from engine.facts import Attended, Booked, Event, Met, Replied, Settled
+from engine.ids import MatchId, OccurrenceId, PersonId
+from engine.spec.activities import Meeting
+from engine.timeline.model import Occurrence
+
+
+def book(
+    standing: Standing,
+    *,
+    match: MatchId,
+    starts: dt.datetime,
+    now: dt.datetime,
+    place: str = "",
+) -> Decision:
+    """Book the next meeting of a match, or move the one that is booked and ahead.
+
+    Raises:
+        RefusedError: If there is none to book, or the time has passed.
+    """
+    if starts <= now:
+        raise RefusedError("that time has passed", "book a time ahead")
+    one = _bookable(standing, match, now)
+    record = standing.record
+    meeting = record.frozen.programme.activity(one.slot.activity)
+    if not isinstance(meeting, Meeting):
+        raise TypeError(meeting)
+    ends = starts + dt.timedelta(minutes=meeting.lasts.minutes)
+    slot = replace(one.slot, starts=starts, ends=ends, place=place)
+    known = record.state.announced.get(one.id)
+    told = announcement(record, one.id, slot, invited=True)
+    if known and _unchanged(known.told.starts, known.told.place, starts, place):
+        return NOTHING
+    wording = "update" if known else "booked"
+    announcing = announce(record, told, wording=wording, now=now, urgent=True)
+    booked = Booked(occurrence=one.id, starts=starts, ends=ends, place=place)
+    events: list[Event] = [booked, announcing.told]
+    if (task := f"silent-match/{one.id}") in record.state.tasks:
+        events.append(Settled(task=task))
+    return Decision(events=events, mails=announcing.mails)
+
+
+def _unchanged(was: dt.datetime, was_at: str, starts: dt.datetime, place: str) -> bool:
+    return (was, was_at) == (starts, place)
+
+
+def _bookable(standing: Standing, match: MatchId, now: dt.datetime) -> Occurrence:
+    """Return the meeting of a match that is booked and ahead, else the next to book."""
+    state = standing.record.state
+    found = state.matches.get(match)
+    if found is None or found.agreed is None:
+        raise RefusedError(f"{match} is no agreed match", "see stafet status")
+    meetings = [
+        one
+        for one in standing.timeline.occurrences.values()
+        if one.slot.match == match and one.slot.kind == Meeting.KEYWORD
+    ]
+    ahead = [one for one in meetings if one.id in state.booked and one.starts > now]
+    unbooked = [one for one in meetings if one.id not in state.booked and one.slot.firm]
+    if not (ahead or unbooked):
+        raise RefusedError(f"{match} has no meeting left to book", "the year is over")
+    return (ahead or unbooked)[0]
+
+
+def met(standing: Standing, *, occurrence: OccurrenceId, held: bool) -> Decision:
+    """Record whether a booked meeting was held; the last word counts.
+
+    Raises:
+        RefusedError: If no such meeting is booked.
+    """
+    state = standing.record.state
+    if occurrence not in state.booked:
+        raise RefusedError(f"no meeting {occurrence} is booked", "see stafet timeline")
+    if state.held.get(occurrence, (None, None))[0] == held:
+        return NOTHING
+    return Decision(events=(Met(occurrence=occurrence, held=held),))
+
+
+def attend(
+    standing: Standing, *, occurrence: OccurrenceId, came: Mapping[PersonId, bool]
+) -> Decision:
+    """Record who came to a gathering.
+
+    Raises:
+        RefusedError: If it is no gathering, or somebody was not in its audience.
+    """
+    state = standing.record.state
+    known = state.announced.get(occurrence)
+    if known is None or occurrence in state.booked:
+        raise RefusedError(f"{occurrence} is no gathering", "see stafet timeline")
+    if strangers := set(came) - set(known.told.audience):
+        names = ", ".join(sorted(standing.record.people[one].id for one in strangers))
+        raise RefusedError(f"{names} were not invited", "leave them out")
+    events: list[Event] = [
+        Attended(occurrence=occurrence, person=person, came=here)
+        for person, here in sorted(came.items())
+        if state.attended.get((occurrence, person)) != here
+    ]
+    if (task := f"who-came/{occurrence}") in state.tasks:
+        events.append(Settled(task=task))
+    return Decision(events=events)
+
+
+def reply(
+    standing: Standing,
+    *,
+    occurrence: OccurrenceId,
+    person: PersonId,
+    answer: Literal["accepted", "declined", "tentative"],
+) -> Decision:
+    """Record a person's answer to an invitation; the last one counts.
+
+    Raises:
+        RefusedError: If they are not invited.
+    """
+    state = standing.record.state
+    known = state.announced.get(occurrence)
+    if known is None or person not in known.told.audience:
+        raise RefusedError(f"no invitation to {occurrence}", "see stafet timeline")
+    said = Replied(
+        occurrence=occurrence,
+        person=person,
+        answer=answer,
+        sequence=known.told.sequence,
+    )
+    if state.replies.get((occurrence, person)) == said:
+        return NOTHING
+    return Decision(events=(said,))

@@ -1,0 +1,1 @@
+"""How what happens is worded to each person, in their language."""

@@ -1,0 +1,96 @@
+"""One letter to one person, of all the notices that wait for them."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from engine.ids import PersonId
+from engine.letters.notices import word
+from engine.letters.outgoing import Outgoing, mail, words_for
+from engine.ports import Response
+from engine.record import Record
+from engine.state import Waiting
+from engine.timeline.model import Timeline
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """What became of the waiting notices.
+
+    Attributes:
+        outgoing: The mail; None when nothing is left to tell.
+        told: The notices that it tells.
+        moot: Those that came too late to mean anything.
+    """
+
+    outgoing: Outgoing | None
+    told: tuple[str, ...]
+    moot: tuple[str, ...]
+
+
+def letter(
+    record: Record,
+    person: PersonId,
+    *,
+    timeline: Timeline,
+    responses: tuple[Response, ...],
+    now: dt.datetime,
+) -> Letter:
+    """Return the letter that tells everything waiting for a person, oldest first."""
+    waiting = sorted(
+        (one for one in record.state.waiting.values() if one.notice.person == person),
+        key=lambda one: (one.at, one.notice.notice),
+    )
+    current = [one for one in waiting if not is_moot(one, record, now=now)]
+    moot = tuple(one.notice.notice for one in waiting if one not in current)
+    if not current:
+        return Letter(outgoing=None, told=(), moot=moot)
+    told = [
+        word(record, one.notice, timeline=timeline, responses=responses)
+        for one in current
+    ]
+    sections = tuple(one.section for one in told)
+    count, _ = record.state.letters.get(person, (0, None))
+    key = f"{record.id}/letter/{person}/{count + 1}"
+    post, feed = mail(
+        record,
+        record.people[person],
+        key=key,
+        kind="letter",
+        subject=_subject(record, person, [one.title for one in sections]),
+        sections=sections,
+        now=now,
+    )
+    outgoing = Outgoing(
+        post=post,
+        lane=key,
+        links=(feed, *(one.link for one in told if one.link)),
+        not_before=record.days.sending(now),
+    )
+    names = tuple(one.notice.notice for one in current)
+    return Letter(outgoing=outgoing, told=names, moot=moot)
+
+
+def is_moot(waiting: Waiting, record: Record, *, now: dt.datetime) -> bool:
+    """Return whether what a notice asks for was done meanwhile, or is over."""
+    notice, state = waiting.notice, record.state
+    wording = notice.wording.removesuffix("-again")
+    if notice.match is not None and state.matches[notice.match].dissolved:
+        return wording in ("confirm-match", "match-agreed")
+    match wording:
+        case "book-meeting":
+            return notice.occurrence in state.booked
+        case "did-you-meet":
+            return notice.occurrence in state.held
+        case "evaluation" | "handover" if notice.occurrence is not None:
+            return notice.person in state.answered.get(notice.occurrence, ())
+        case "confirm-match" if notice.match is not None:
+            return notice.person in state.matches[notice.match].confirmed
+        case _:
+            return now - waiting.at > dt.timedelta(days=60)
+
+
+def _subject(record: Record, person: PersonId, titles: list[str]) -> str:
+    if len(titles) == 1:
+        return titles[0]
+    words = words_for(record, person)
+    return words.get("subject.more", title=titles[0], count=str(len(titles) - 1))

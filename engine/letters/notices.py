@@ -1,0 +1,288 @@
+"""The words of each notice: what a section of a letter says to its reader."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from engine.evaluation.summary import summarise
+from engine.facts import Noticed
+from engine.ids import OccurrenceId
+from engine.letters.entries import occurrence_title
+from engine.letters.outgoing import Personal, common, first_name, personal, words_for
+from engine.letters.texts import Words, fill
+from engine.people import Participant
+from engine.ports import Link, Response
+from engine.posts import Section
+from engine.record import Record
+from engine.spec.activities import (
+    ActivityPart,
+    Evaluation,
+    Handover,
+    Matching,
+    MessageActivity,
+    Nomination,
+)
+from engine.spec.model import text_in
+from engine.timeline.model import Occurrence, Timeline
+
+_AGAIN = "-again"
+_MAY_BE_EMPTY = ("activity", "inline", "partner", "pair", "person", "question", "by")
+_SCOPES: Mapping[str, str] = {
+    "confirm-match": "confirm",
+    "book-meeting": "book",
+    "did-you-meet": "met",
+    "evaluation": "answer",
+    "handover": "answer",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """A section, and the personal link in it."""
+
+    section: Section
+    link: Link | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Context:
+    """A notice with everything that its words need."""
+
+    record: Record
+    notice: Noticed
+    words: Words
+    reader: Participant
+    one: Occurrence | None
+    responses: tuple[Response, ...]
+
+
+def word(
+    record: Record,
+    notice: Noticed,
+    *,
+    timeline: Timeline,
+    responses: tuple[Response, ...] = (),
+) -> Told:
+    """Return what a notice says to its reader, as things stand now."""
+    base = notice.wording.removesuffix(_AGAIN)
+    context = _Context(
+        record=record,
+        notice=replace(notice, wording=base),
+        words=words_for(record, notice.person),
+        reader=record.people[notice.person],
+        one=timeline.occurrences.get(notice.occurrence) if notice.occurrence else None,
+        responses=responses,
+    )
+    link = _link(context)
+    section = _section(context, link)
+    if base != notice.wording:
+        again = context.words.get("subject.reminder", title=section.title)
+        section = replace(section, title=again)
+    return Told(section=section, link=link.link if link else None)
+
+
+def _link(context: _Context) -> Personal | None:
+    scope = _SCOPES.get(context.notice.wording)
+    if scope is None:
+        return None
+    subject = context.notice.occurrence or context.notice.match or ""
+    return personal(context.record, scope, context.reader.person, subject)
+
+
+def _section(context: _Context, link: Personal | None) -> Section:
+    if context.notice.wording == "message":
+        return _own_message(context)
+    words, wording = context.words, context.notice.wording
+    values = _values(context)
+    label = f"{wording}.button"
+    promise = _promise(context) if wording == Evaluation.KEYWORD else ()
+    return Section(
+        title=words.get(f"{wording}.title", **values),
+        paragraphs=(words.get(f"{wording}.text", **values), *promise),
+        details=_DETAILS[wording](context) if wording in _DETAILS else (),
+        button=(words.get(label), link.url) if link and words.has(label) else None,
+    )
+
+
+def _own_message(context: _Context) -> Section:
+    """Return a message of the spec's own, its placeholders filled."""
+    activity = _activity(context)
+    if not isinstance(activity, MessageActivity):
+        raise TypeError(activity)
+    values, language = _values(context), context.words.language
+    return Section(
+        title=fill(text_in(activity.subject, language), values),
+        paragraphs=tuple(
+            fill(paragraph, values)
+            for paragraph in text_in(activity.text, language).split("\n\n")
+        ),
+    )
+
+
+def _values(context: _Context) -> dict[str, str]:
+    """Return the placeholders of a notice; one that it has no word for is empty."""
+    record, notice = context.record, context.notice
+    values = dict.fromkeys(_MAY_BE_EMPTY, "")
+    values |= common(record, context.words)
+    values |= _of_cohort(record)
+    values["name"] = first_name(context.reader.name)
+    if context.one is not None:
+        values |= _of_occurrence(context, context.one)
+    values |= _of_match(context)
+    if notice.about is not None:
+        values["person"] = record.people[notice.about].name
+    return values
+
+
+def _of_occurrence(context: _Context, one: Occurrence) -> dict[str, str]:
+    record, words = context.record, context.words
+    activity = _activity(context)
+    title = heading(record, one, words.language)
+    values = {
+        "activity": title,
+        "inline": inline(title),
+        "occurrence": one.id,
+        "until": words.date(record.days.zone.local(one.ends)),
+        "count": str(len(one.slot.audience)),
+        "asked": str(len(one.slot.audience)),
+        "answered": str(len(record.state.answered.get(one.id, ()))),
+    }
+    if isinstance(activity, Handover):
+        values["question"] = text_in(activity.question, words.language)
+    if isinstance(activity, Nomination):
+        values["by"] = activity.by
+    if isinstance(activity, Matching):
+        values |= _of_proposal(record, activity.name)
+    return values
+
+
+def _of_proposal(record: Record, kind: str) -> dict[str, str]:
+    proposed = record.state.proposed.get(kind)
+    return {
+        "kind": kind,
+        "count": str(len(proposed.matches) if proposed else 0),
+        "unmatched": str(len(proposed.unmatched) if proposed else 0),
+    }
+
+
+def _of_match(context: _Context) -> dict[str, str]:
+    record, notice = context.record, context.notice
+    match_id = notice.match or (context.one.slot.match if context.one else None)
+    if match_id is None:
+        return {}
+    people = [record.people[one] for one in record.state.matches[match_id].people]
+    others = [one for one in people if one.person != notice.person]
+    return {
+        "partner": listed([one.name for one in others]),
+        "pair": listed([one.name for one in people]),
+    }
+
+
+def _of_cohort(record: Record) -> dict[str, str]:
+    return {
+        "mentors": str(len(record.audience("mentors"))),
+        "mentees": str(len(record.audience("mentees"))),
+    }
+
+
+def heading(record: Record, one: Occurrence, language: str) -> str:
+    """Return the title of an occurrence, and of the one that it is about."""
+    title = occurrence_title(record, one.slot.activity, one.slot.ordinal, language)
+    about = record.state.allocated.get(OccurrenceId(one.slot.series))
+    if about is None:
+        return title
+    source = occurrence_title(record, about.activity, about.ordinal, language)
+    return f"{title} ({source})"
+
+
+def inline(title: str) -> str:
+    """Return a title as it stands within a sentence; initials keep their capitals."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names in a row."""
+    return " & ".join(names)
+
+
+def _activity(context: _Context) -> ActivityPart | None:
+    if context.one is None:
+        return None
+    return context.record.frozen.programme.activity(context.one.slot.activity)
+
+
+def _partner_details(context: _Context) -> tuple[tuple[str, str], ...]:
+    """Return how the others of a match are reached; before both said yes, who it is."""
+    record, words, notice = context.record, context.words, context.notice
+    if notice.match is None:
+        return ()
+    agreed = record.state.matches[notice.match].agreed
+    details: list[tuple[str, str]] = []
+    for partner in record.partners(notice.match, notice.person):
+        details.append((words.get("label.with"), partner.name))
+        details.append((words.get("label.department"), partner.department))
+        if agreed is not None:
+            details.append((words.get("label.email"), partner.email))
+            details.append((words.get("label.phone"), partner.phone))
+    return tuple((label, value) for label, value in details if value)
+
+
+def _deadline(context: _Context) -> tuple[tuple[str, str], ...]:
+    if context.one is None:
+        return ()
+    local = context.record.days.zone.local(context.one.ends)
+    return ((context.words.get("label.until"), context.words.date(local)),)
+
+
+def _window(context: _Context) -> tuple[tuple[str, str], ...]:
+    if context.one is None:
+        return ()
+    zone, words = context.record.days.zone, context.words
+    first, last = zone.local(context.one.starts), zone.local(context.one.ends)
+    return ((words.get("label.window"), f"{words.date(first)} - {words.date(last)}"),)
+
+
+def _when(context: _Context) -> tuple[tuple[str, str], ...]:
+    if context.one is None:
+        return ()
+    zone, words = context.record.days.zone, context.words
+    starts, ends = zone.local(context.one.starts), zone.local(context.one.ends)
+    return ((words.get("label.when"), words.times(starts, ends)),)
+
+
+def _results(context: _Context) -> tuple[tuple[str, str], ...]:
+    """Return what may be shown of the answers, question by question."""
+    activity, one, words = _activity(context), context.one, context.words
+    if one is None or not isinstance(activity, (Evaluation, Handover)):
+        return ()
+    found = summarise(activity, one.id, context.responses)
+    rows: list[tuple[str, str]] = []
+    for result in found.results:
+        if result.mean is not None:
+            mean = words.get("answer.mean", mean=words.number(result.mean))
+            rows.append((text_in(result.ask, words.language), mean))
+        rows += [(text_in(result.ask, words.language), own) for own in result.words]
+    if found.hidden:
+        hidden = words.get("answer.hidden", least=str(found.least))
+        rows.append((words.get("label.answers"), hidden))
+    return tuple(rows)
+
+
+def _promise(context: _Context) -> tuple[str, ...]:
+    """Return what an anonymous evaluation promises to whoever answers."""
+    activity = _activity(context)
+    if not isinstance(activity, Evaluation) or activity.anonymous is None:
+        return ()
+    least = str(activity.anonymous.least)
+    return (context.words.get("evaluation.anonymous", least=least),)
+
+
+_DETAILS: Mapping[str, Callable[[_Context], tuple[tuple[str, str], ...]]] = {
+    "confirm-match": _partner_details,
+    "match-agreed": _partner_details,
+    "evaluation": _deadline,
+    "handover": _deadline,
+    "book-meeting": _window,
+    "did-you-meet": _when,
+    "evaluation-closed": _results,
+    "handover-closed": _results,
+}

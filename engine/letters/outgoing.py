@@ -1,0 +1,151 @@
+"""A mail on its way from the engine to the outbox, and the links that it carries."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Protocol
+
+from engine.derive import derive, token, token_hash
+from engine.entries import Entry, Method
+from engine.ids import PersonId
+from engine.letters.texts import Words
+from engine.outbox import Message
+from engine.people import Mailbox, Participant
+from engine.ports import Link
+from engine.posts import Post, Section
+from engine.record import Record
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outgoing:
+    """A worded mail with all that the outbox wants to know of it."""
+
+    post: Post
+    lane: str
+    links: tuple[Link, ...]
+    not_before: dt.datetime
+    not_after: dt.datetime | None = None
+
+
+class Renderer(Protocol):
+    """Makes bytes of a mail."""
+
+    def render(self, post: Post) -> bytes:
+        """Return the complete MIME message, the same for the same post."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Personal:
+    """The address of a personal link, and what is stored of it."""
+
+    url: str
+    link: Link
+
+
+def personal(
+    record: Record, scope: str, person: PersonId, subject: str = ""
+) -> Personal:
+    """Return the link that lets a person do one thing; always the same one.
+
+    A feed belongs to the person and not to the cohort: it shows all their cohorts.
+    """
+    parts = (scope, person) if scope == "feed" else (scope, record.id, person, subject)
+    secret = token(record.installation.key, *parts)
+    ending = ".ics" if scope == "feed" else ""
+    return Personal(
+        url=f"{record.installation.base_url}/{scope}/{secret}{ending}",
+        link=Link(
+            hash=token_hash(secret),
+            scope=scope,
+            cohort=record.id,
+            person=person,
+            subject=subject,
+        ),
+    )
+
+
+def words_for(record: Record, person: PersonId) -> Words:
+    """Return the texts in a person's language."""
+    language = record.language(person)
+    return Words(language=language, texts=record.frozen.texts[language])
+
+
+def common(record: Record, words: Words) -> dict[str, str]:
+    """Return the placeholders that every text may use."""
+    coordinator = record.coordinator
+    return {
+        "programme": record.title(words.language),
+        "coordinator": coordinator.name,
+        "email": coordinator.email,
+    }
+
+
+def mail(
+    record: Record,
+    to: Participant,
+    *,
+    key: str,
+    kind: str,
+    subject: str,
+    sections: tuple[Section, ...],
+    now: dt.datetime,
+    entry: tuple[Entry, Method] | None = None,
+) -> tuple[Post, Link]:
+    """Return a mail in its envelope, and the feed link that its footer shows."""
+    words, feed = words_for(record, to.person), personal(record, "feed", to.person)
+    shared = common(record, words)
+    programme, sender = record.frozen.programme, record.frozen.cohort.mailbox.mailbox
+    wants = programme.mail.reply_to == "coordinator"
+    installation = record.installation
+    identity = derive(installation.key, "message", key)[:40]
+    post = Post(
+        key=key,
+        kind=kind,
+        person=to.person,
+        language=words.language,
+        sender=sender,
+        reply_to=record.coordinator.mailbox if wants else sender,
+        recipient=to.mailbox,
+        subject=subject,
+        programme=shared["programme"],
+        greeting=words.get("greeting", name=first_name(to.name)),
+        sections=sections,
+        sign_off=(words.get("sign-off"), record.coordinator.name),
+        footer=words.get("footer", feed=feed.url, **shared),
+        entry=entry[0] if entry else None,
+        method=entry[1] if entry else None,
+        date=record.days.zone.local(now),
+        message_id=f"<{identity}@{installation.domain}>",
+        boundary=derive(installation.key, "boundary", key)[:24],
+    )
+    return post, feed.link
+
+
+def first_name(name: str) -> str:
+    """Return how a letter greets somebody: by all names but the last."""
+    return name.rpartition(" ")[0] or name
+
+
+def to_message(record: Record, outgoing: Outgoing, payload: bytes) -> Message:
+    """Return what the outbox stores."""
+    post = outgoing.post
+    return Message(
+        key=post.key,
+        cohort=record.id,
+        recipient=post.person,
+        lane=outgoing.lane,
+        kind=post.kind,
+        uid=post.entry.uid if post.entry else "",
+        sequence=post.entry.sequence if post.entry else 0,
+        not_before=outgoing.not_before,
+        not_after=outgoing.not_after,
+        sender=post.sender.address,
+        address=post.recipient.address,
+        message_id=post.message_id,
+        payload=payload,
+    )
+
+
+def sender_of(record: Record) -> Mailbox:
+    """Return the mailbox that mail comes from and calendars answer to."""
+    return record.frozen.cohort.mailbox.mailbox

@@ -1,0 +1,63 @@
+"""What the best answer to a matching is, in order of importance."""
+
+from collections.abc import Sequence
+from typing import Final, Literal, TypeGuard
+
+from engine.matching.faults import Fault, RulesError, suggest
+
+Aim = Literal["everyone matched", "worst match as good as possible", "best total"]
+
+EVERYONE: Final = "everyone matched"
+WORST: Final = "worst match as good as possible"
+TOTAL: Final = "best total"
+
+AIMS: tuple[Aim, ...] = (EVERYONE, WORST, TOTAL)
+"""Every aim, in the order that holds where a spec lists none."""
+
+
+def parse_aims(words: Sequence[str]) -> tuple[Aim, ...]:
+    """Return the aims as listed, or all three when none is.
+
+    `worst match as good as possible` has to come after `everyone matched`: leaving
+    people out would always make the worst match better.
+
+    Raises:
+        RulesError: With every aim that is unknown, repeated or out of place.
+    """
+    faults: list[Fault] = []
+    aims: list[Aim] = []
+    for index, word in enumerate(words):
+        fault = _fault(index, word, aims)
+        if fault is not None:
+            faults.append(fault)
+        elif _is_aim(word):
+            aims.append(word)
+    if faults:
+        raise RulesError(tuple(faults))
+    return tuple(aims) or AIMS
+
+
+def priorities(aims: tuple[Aim, ...]) -> tuple[Aim, ...]:
+    """Return the order in which answers are compared.
+
+    What the listed aims leave open is settled by the number of matches and then by
+    the total, where these are not listed themselves.
+    """
+    return aims + tuple(aim for aim in (EVERYONE, TOTAL) if aim not in aims)
+
+
+def _fault(index: int, word: str, before: Sequence[Aim]) -> Fault | None:
+    if not _is_aim(word):
+        problem, remedy = f'"{word}" is not an aim', suggest(word, AIMS)
+    elif word in before:
+        problem, remedy = f'"{word}" is listed twice', "leave one of them out"
+    elif word == WORST and EVERYONE not in before:
+        problem = f'"{WORST}" alone would leave people out'
+        remedy = f'write "{EVERYONE}" before it'
+    else:
+        return None
+    return Fault(where=("aim", index), problem=problem, remedy=remedy)
+
+
+def _is_aim(word: str) -> TypeGuard[Aim]:
+    return word in AIMS

@@ -1,0 +1,104 @@
+"""Why a match is as good as it is, and what another partner would cost."""
+
+from collections import Counter
+
+from engine.matching.aims import EVERYONE, TOTAL, WORST
+from engine.matching.findings import find
+from engine.matching.flow import Arc, Outcome, forcing
+from engine.matching.problem import Problem
+from engine.matching.reporting import Lines, reporting_lines
+from engine.matching.result import Alternative, Match, Price, Reason
+from engine.matching.scoring import Barrier, Table, paired, points_of
+from engine.matching.search import Solved, optimum
+from engine.people import Participant
+
+SHOWN = 3
+"""How many alternatives of a person, and waivers of a shortage, are told."""
+
+
+def rate(problem: Problem, first: Participant, second: Participant) -> Match:
+    """Return two people as a match with its points and reasons, allowed or not.
+
+    What is required comes first, as the spec lists it, then what is preferred.
+    """
+    return rated(problem, first, second, reporting_lines(problem.participants))
+
+
+def rated(
+    problem: Problem, first: Participant, second: Participant, lines: Lines
+) -> Match:
+    """Return the same where the reporting lines are known already."""
+    pair = paired(problem, first, second)
+    required = (
+        Reason(clause=rule, finding=find(rule, pair, lines))
+        for rule in problem.rules.require
+    )
+    preferred = tuple(
+        Reason(
+            clause=preference.clause,
+            finding=(finding := find(preference.clause, pair, lines)),
+            points=points_of(preference, finding),
+            most=preference.most,
+        )
+        for preference in problem.rules.prefer
+    )
+    return Match(
+        members={role: (one.person,) for role, one in pair.items()},
+        points=sum(reason.points for reason in preferred),
+        reasons=(*required, *preferred),
+    )
+
+
+def alternatives(solved: Solved, second: int) -> tuple[Alternative, ...]:
+    """Return the cheapest other partners of one of the second side.
+
+    The price is exact: the whole matching is solved again with the pair forced. Of two
+    at the same price the one with more points comes first, then the lower id.
+    """
+    given, order, now = solved.network, solved.order, solved.outcome
+    taken = {arc.first for arc in now.arcs if arc.second == second}
+    choices = [
+        (arc, optimum(forcing(given, arc), order, rival=now))
+        for arc in given.arcs
+        if arc.second == second and arc.first not in taken
+        if given.places[arc.first] > 0
+    ]
+
+    def rank(choice: tuple[Arc, Outcome]) -> tuple[int, ...]:
+        arc, outcome = choice
+        return (*(-outcome.value(aim) for aim in order), -arc.points, arc.first)
+
+    return tuple(
+        Alternative(
+            person=solved.table.seconds[second].person,
+            partner=solved.table.firsts[arc.first].person,
+            points=arc.points,
+            price=price(now, outcome),
+        )
+        for arc, outcome in sorted(choices, key=rank)[:SHOWN]
+    )
+
+
+def price(now: Outcome, forced: Outcome) -> Price:
+    """Return what the forced choice is worse by."""
+    pairs, worst, total = (
+        now.value(aim) - forced.value(aim) for aim in (EVERYONE, WORST, TOTAL)
+    )
+    return Price(pairs=pairs, worst=worst, total=total)
+
+
+def blocked(
+    table: Table, *, first: int | None = None, second: int | None = None
+) -> tuple[tuple[Barrier, int], ...]:
+    """Return how many partners each barrier takes from one person, most first.
+
+    A partner counts once for every barrier; oneself is no partner.
+    """
+    counted = Counter(
+        barrier
+        for (row, column), barriers in table.barriers.items()
+        if first in {None, row} and second in {None, column}
+        for barrier in barriers
+        if barrier != "oneself"
+    )
+    return tuple(counted.most_common())

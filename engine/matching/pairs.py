@@ -1,0 +1,95 @@
+"""The solver of the shape `pairs`: one of each side, proven best."""
+
+from dataclasses import replace
+
+from engine.matching.aims import TOTAL, WORST, parse_aims, priorities
+from engine.matching.explain import alternatives, blocked, rated
+from engine.matching.flow import Arc, network
+from engine.matching.problem import Problem
+from engine.matching.reporting import reporting_lines
+from engine.matching.result import Cause, Match, Solution, Unmatched
+from engine.matching.scoring import tabulate
+from engine.matching.search import Solved, optimum
+from engine.matching.shortage import shortages
+
+
+def solve_pairs(problem: Problem, *, seed: bytes) -> Solution:
+    """Return the best pairs, the same for the same people, rules and seed.
+
+    Of equally good answers the seed picks one. Not everyone may be matched: then the
+    answer is still the best one, and says who is left over and why.
+    """
+    solved = _solved(problem, seed)
+    outcome = solved.outcome
+    return Solution(
+        kind=problem.kind,
+        status="optimal",
+        matches=_matches(solved),
+        total=outcome.value(TOTAL),
+        worst=outcome.value(WORST) if outcome.arcs else None,
+        bound=outcome.value(TOTAL),
+        unmatched=(*_left_over(solved), *_spare(solved)),
+        shortages=shortages(solved) if solved.fullest else (),
+    )
+
+
+def _solved(problem: Problem, seed: bytes) -> Solved:
+    table = tabulate(problem)
+    order = priorities(parse_aims(problem.aim))
+    given = network(table, (problem.places(one.person) for one in table.firsts), seed)
+    return Solved(
+        problem=problem,
+        table=table,
+        network=given,
+        order=order,
+        outcome=optimum(given, order),
+    )
+
+
+def _matches(solved: Solved) -> tuple[Match, ...]:
+    problem, table = solved.problem, solved.table
+    lines = reporting_lines(problem.participants)
+
+    def match(arc: Arc) -> Match:
+        first, second = table.firsts[arc.first], table.seconds[arc.second]
+        return replace(
+            rated(problem, first, second, lines),
+            alternatives=alternatives(solved, arc.second),
+        )
+
+    return tuple(match(arc) for arc in solved.outcome.arcs)
+
+
+def _left_over(solved: Solved) -> tuple[Unmatched, ...]:
+    """Return who of the second side has no match, and whom they could have had."""
+    given = solved.network
+    placed = {arc.second for arc in solved.outcome.arcs}
+    possible = {arc.second for arc in given.arcs if given.places[arc.first] > 0}
+    cause: Cause = "shortage" if solved.fullest else "better total"
+    return tuple(
+        Unmatched(
+            person=one.person,
+            role=solved.problem.sides[1],
+            cause=cause if second in possible else "nobody allowed",
+            barriers=blocked(solved.table, second=second),
+            alternatives=alternatives(solved, second),
+        )
+        for second, one in enumerate(solved.table.seconds)
+        if second not in placed
+    )
+
+
+def _spare(solved: Solved) -> tuple[Unmatched, ...]:
+    """Return who of the first side has a place and no match."""
+    used = {arc.first for arc in solved.outcome.arcs}
+    possible = {arc.first for arc in solved.network.arcs}
+    return tuple(
+        Unmatched(
+            person=one.person,
+            role=solved.problem.sides[0],
+            cause="spare" if first in possible else "nobody allowed",
+            barriers=blocked(solved.table, first=first),
+        )
+        for first, one in enumerate(solved.table.firsts)
+        if first not in used and solved.network.places[first] > 0
+    )

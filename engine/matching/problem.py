@@ -1,0 +1,59 @@
+"""What is to be matched: the people, the rules and the aim."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from engine.ids import PersonId
+from engine.matching.aims import AIMS
+from engine.matching.clauses import Rules
+from engine.people import Participant
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """A question to a solver, the same whatever the order of its people.
+
+    Attributes:
+        kind: Name of the match in the spec, such as `pair`.
+        sides: Roles; people of the first may have several matches, of the second one.
+        participants: Everyone of the cohort, so that a reporting line can be followed
+            through people of other roles; kept sorted by id.
+        capacity: Matches that a person of the first side may have; 1 where not told.
+        vetoes: Two who must not be matched, in any order.
+        aim: What is best, most important first.
+    """
+
+    kind: str
+    sides: tuple[str, str]
+    participants: tuple[Participant, ...]
+    rules: Rules
+    capacity: Mapping[PersonId, int] = field(default_factory=dict)
+    vetoes: frozenset[tuple[PersonId, PersonId]] = frozenset()
+    aim: tuple[str, ...] = AIMS
+
+    def __post_init__(self) -> None:
+        ordered = tuple(sorted(self.participants, key=lambda one: (one.id, one.person)))
+        object.__setattr__(self, "participants", ordered)
+
+    def having(self, role: str) -> tuple[Participant, ...]:
+        """Return the people of one side, sorted by id."""
+        return tuple(one for one in self.participants if role in one.roles)
+
+    def places(self, person: PersonId) -> int:
+        """Return how many matches a person of the first side may have."""
+        return self.capacity.get(person, 1)
+
+    def vetoed(self, one: PersonId, other: PersonId) -> bool:
+        """Return whether somebody said no to these two."""
+        return (one, other) in self.vetoes or (other, one) in self.vetoes
+
+
+def capacities(
+    participants: Iterable[Participant], *, column: str = "capacity"
+) -> Mapping[PersonId, int]:
+    """Return the places that a number column tells; 0 is a year of rest."""
+    return {
+        one.person: max(0, places)
+        for one in participants
+        if isinstance(places := one.values.get(column), int)
+    }

@@ -1,0 +1,103 @@
+"""How many points every pair would have, and why some pairs are out of the question."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from engine.matching.clauses import Condition, Preference
+from engine.matching.findings import Finding, Pair, find, holds
+from engine.matching.problem import Problem
+from engine.matching.reporting import Lines, reporting_lines
+from engine.people import Participant
+
+Barrier = Condition | Literal["oneself", "veto"]
+"""Why two may not be matched: a rule, which a coordinator may waive, or a person."""
+
+Cell = tuple[int, int]
+"""A pair as indexes into the first and the second side."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Every possible pair, by index into the two sides.
+
+    Attributes:
+        points: Of every pair, a row for each of the first side; also of forbidden ones,
+            so that a waiver can be weighed.
+        barriers: Of each forbidden pair, everything that forbids it.
+    """
+
+    firsts: tuple[Participant, ...]
+    seconds: tuple[Participant, ...]
+    points: tuple[tuple[int, ...], ...]
+    barriers: Mapping[Cell, tuple[Barrier, ...]]
+
+    @cached_property
+    def allowed(self) -> tuple[Cell, ...]:
+        """Pairs that nothing forbids, row by row."""
+        return tuple(
+            (first, second)
+            for first in range(len(self.firsts))
+            for second in range(len(self.seconds))
+            if (first, second) not in self.barriers
+        )
+
+
+def tabulate(problem: Problem) -> Table:
+    """Return points and barriers of every pair, in the problem's order of people."""
+    lines = reporting_lines(problem.participants)
+    firsts, seconds = (problem.having(role) for role in problem.sides)
+    barriers: dict[Cell, tuple[Barrier, ...]] = {}
+    for row, first in enumerate(firsts):
+        for column, second in enumerate(seconds):
+            found = barriers_between(problem, first, second, lines)
+            if found:
+                barriers[row, column] = found
+    return Table(
+        firsts=firsts,
+        seconds=seconds,
+        points=tuple(
+            tuple(points_between(problem, first, second, lines) for second in seconds)
+            for first in firsts
+        ),
+        barriers=barriers,
+    )
+
+
+def barriers_between(
+    problem: Problem, first: Participant, second: Participant, lines: Lines
+) -> tuple[Barrier, ...]:
+    """Return everything that forbids the pair; a person before any rule."""
+    if first.person == second.person:
+        return ("oneself",)
+    veto: tuple[Barrier, ...] = ()
+    if problem.vetoed(first.person, second.person):
+        veto = ("veto",)
+    pair = paired(problem, first, second)
+    broken = (
+        rule for rule in problem.rules.require if not holds(find(rule, pair, lines))
+    )
+    return (*veto, *broken)
+
+
+def points_between(
+    problem: Problem, first: Participant, second: Participant, lines: Lines
+) -> int:
+    """Return the sum of what each preference gives."""
+    pair = paired(problem, first, second)
+    return sum(
+        points_of(preference, find(preference.clause, pair, lines))
+        for preference in problem.rules.prefer
+    )
+
+
+def points_of(preference: Preference, finding: Finding) -> int:
+    """Return the share of the preference's points, halves rounded upwards."""
+    part, whole = finding.share
+    return (2 * preference.most * part + whole) // (2 * whole) if whole else 0
+
+
+def paired(problem: Problem, first: Participant, second: Participant) -> Pair:
+    """Return the two by their role."""
+    return dict(zip(problem.sides, (first, second), strict=True))

@@ -1,0 +1,86 @@
+"""The best answer by several aims, one after the other."""
+
+from dataclasses import dataclass
+
+from engine.matching.aims import EVERYONE, WORST, Aim
+from engine.matching.flow import Network, Outcome, best
+from engine.matching.problem import Problem
+from engine.matching.scoring import Table
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Solved:
+    """A problem with its best choice, and all that led to it: what is explained."""
+
+    problem: Problem
+    table: Table
+    network: Network
+    order: tuple[Aim, ...]
+    outcome: Outcome
+
+    @property
+    def fullest(self) -> bool:
+        """Whether no choice at all would match more people."""
+        if self.order[0] == EVERYONE:
+            return True
+        most = best(self.network, lead=EVERYONE).value(EVERYONE)
+        return self.outcome.value(EVERYONE) == most
+
+
+def optimum(
+    given: Network, order: tuple[Aim, ...], *, rival: Outcome | None = None
+) -> Outcome:
+    """Return the best choice when aims count in this order.
+
+    The worst match is made as good as possible by the highest floor under every pair
+    that leaves what comes before it as good as without a floor.
+
+    Args:
+        given: The pairs to choose from.
+        order: As `priorities` returns it.
+        rival: The best choice where nothing was forced. Nothing can be better: when
+            all before the worst match is kept, the search starts at its floor.
+    """
+    free = best(given, lead=order[0])
+    if WORST not in order or not free.arcs:
+        return free
+    kept = order[: order.index(WORST)]
+    floors = _floors(given)
+    if rival is not None and _values(rival, kept) == _values(free, kept):
+        floors = tuple(one for one in floors if one <= rival.value(WORST))
+    return _highest(given, order[0], kept, floors, free)
+
+
+def _highest(
+    given: Network,
+    lead: Aim,
+    kept: tuple[Aim, ...],
+    floors: tuple[int, ...],
+    free: Outcome,
+) -> Outcome:
+    """Return the choice above the highest floor that keeps those values.
+
+    Raising the floor takes pairs away, so what can be kept above one floor can be
+    kept above every lower one. The top is tried first: with a rival it mostly holds.
+    """
+    goal = _values(free, kept)
+    found, low, high = free, 0, len(floors) - 1
+    probe = high
+    while low <= high:
+        attempt = best(given, lead=lead, floor=floors[probe])
+        if _values(attempt, kept) == goal:
+            found, low = attempt, probe + 1
+        else:
+            high = probe - 1
+        probe = (low + high) // 2
+    return found
+
+
+def _floors(given: Network) -> tuple[int, ...]:
+    points = {arc.points for arc in (*given.arcs, *given.fixed)}
+    ceiling = min((arc.points for arc in given.fixed), default=max(points))
+    return tuple(sorted(one for one in points if one <= ceiling))
+
+
+def _values(outcome: Outcome, aims: tuple[Aim, ...]) -> tuple[int, ...]:
+    return tuple(outcome.value(aim) for aim in aims)

@@ -1,0 +1,134 @@
+"""Why not everyone can be matched, and which single exceptions would help.
+
+By Hall's theorem people are left over exactly when some of them share too few possible
+partners; the alternating paths from who is left over find these people.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from engine.matching.clauses import Condition
+from engine.matching.explain import SHOWN
+from engine.matching.problem import Problem
+from engine.matching.result import Shortage, Waiver
+from engine.matching.scoring import Barrier, Cell, Table
+from engine.matching.search import Solved
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Group:
+    """People of the second side who compete, and everyone they compete for."""
+
+    seconds: set[int] = field(default_factory=set)
+    firsts: set[int] = field(default_factory=set)
+
+
+def shortages(solved: Solved) -> tuple[Shortage, ...]:
+    """Return the groups that share too few partners, by the lowest id in them.
+
+    The outcome has to match as many as can be matched.
+    """
+    problem, table = solved.problem, solved.table
+    freeable = _freeable(solved)
+    return tuple(
+        Shortage(
+            role=problem.sides[1],
+            people=tuple(table.seconds[one].person for one in sorted(group.seconds)),
+            partners=tuple(table.firsts[one].person for one in sorted(group.firsts)),
+            places=sum(solved.network.places[one] for one in group.firsts),
+            waivers=_waivers(problem, table, group, freeable),
+        )
+        for group in _groups(solved)
+    )
+
+
+def _groups(solved: Solved) -> tuple[_Group, ...]:
+    placed = {arc.second for arc in solved.outcome.arcs}
+    groups: list[_Group] = []
+    for second in range(solved.network.seconds):
+        if second in placed:
+            continue
+        group = _competing(solved, second)
+        for other in [one for one in groups if one.firsts & group.firsts]:
+            group.seconds.update(other.seconds)
+            group.firsts.update(other.firsts)
+            groups.remove(other)
+        groups.append(group)
+    return tuple(sorted(groups, key=lambda group: min(group.seconds)))
+
+
+def _competing(solved: Solved, second: int) -> _Group:
+    """Return everyone on an alternating path from one who is left over."""
+    group, waiting = _Group(seconds={second}), [second]
+    while waiting:
+        one = waiting.pop()
+        for first in _partners(solved, one) - group.firsts:
+            group.firsts.add(first)
+            rivals = {arc.second for arc in solved.outcome.arcs if arc.first == first}
+            waiting.extend(rivals - group.seconds)
+            group.seconds.update(rivals)
+    return group
+
+
+def _partners(solved: Solved, second: int) -> set[int]:
+    return {
+        arc.first
+        for arc in solved.network.arcs
+        if arc.second == second and solved.network.places[arc.first] > 0
+    }
+
+
+def _freeable(solved: Solved) -> set[int]:
+    """Return who of the first side has a free place, or could have by moving others."""
+    used = Counter(arc.first for arc in solved.outcome.arcs)
+    places = enumerate(solved.network.places)
+    found = {first for first, room in places if used[first] < room}
+    waiting = list(found)
+    while waiting:
+        free = waiting.pop()
+        movable = {arc.second for arc in solved.network.arcs if arc.first == free}
+        holding = {arc.first for arc in solved.outcome.arcs if arc.second in movable}
+        opened = holding - found
+        found |= opened
+        waiting.extend(opened)
+    return found
+
+
+def _waivers(
+    problem: Problem, table: Table, group: _Group, freeable: Iterable[int]
+) -> tuple[Waiver, ...]:
+    """Return the cheapest exceptions: fewest rules, most points, lowest ids.
+
+    A veto is a person's no, and is never waived.
+    """
+    cells = (
+        (first, second)
+        for first in freeable
+        for second in group.seconds
+        if _waivable(table.barriers.get((first, second), ()))
+    )
+
+    def rank(cell: Cell) -> tuple[int, int, Cell]:
+        first, second = cell
+        return len(table.barriers[cell]), -table.points[first][second], cell
+
+    return tuple(
+        Waiver(
+            members={
+                problem.sides[0]: (table.firsts[first].person,),
+                problem.sides[1]: (table.seconds[second].person,),
+            },
+            broken=_rules(table.barriers[first, second]),
+            points=table.points[first][second],
+        )
+        for first, second in sorted(cells, key=rank)[:SHOWN]
+    )
+
+
+def _waivable(barriers: tuple[Barrier, ...]) -> bool:
+    return bool(barriers) and len(_rules(barriers)) == len(barriers)
+
+
+def _rules(barriers: tuple[Barrier, ...]) -> tuple[Condition, ...]:
+    return tuple(barrier for barrier in barriers if not isinstance(barrier, str))

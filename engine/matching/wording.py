@@ -1,0 +1,216 @@
+"""How reasons, prices, shortages and breaches are said, in Danish and English.
+
+A language without texts gets English. Rules are quoted as they stand in the spec.
+"""
+
+from collections.abc import Mapping
+
+from engine.ids import PersonId
+from engine.matching.clauses import Above, Alike, Apart, Covers, Wished
+from engine.matching.findings import Compared, Covered, InLine, Ranked, WishRank
+from engine.matching.result import (
+    Alternative,
+    Price,
+    Reason,
+    Shortage,
+    Unmatched,
+    Waiver,
+)
+from engine.matching.scoring import Barrier
+from engine.matching.texts import PLURALS, TEXTS, TITLES
+from engine.matching.verify import Breach
+from engine.people import Value
+
+Names = Mapping[PersonId, str]
+
+NO_TITLES: Mapping[str, str] = {}
+
+
+def word(
+    reason: Reason, language: str, *, titles: Mapping[str, str] = NO_TITLES
+) -> str:
+    """Return a reason as a phrase, such as `different departments: Health and Schools`.
+
+    Args:
+        reason: What one rule says of a match.
+        language: `da` or `en`.
+        titles: What columns are called, where that is not their name in the spec.
+    """
+    match reason.clause, reason.finding:
+        case Alike(column=column), Compared() as finding:
+            return _word_compared(column, finding, language, titles)
+        case Above(column=column), Ranked() as finding:
+            title = _title(column, language, titles)
+            return _word_ranked(title, finding, language)
+        case Apart(), InLine(apart=apart):
+            return _say(language, "apart" if apart else "in line")
+        case Covers(wanted=column), Covered() as finding:
+            title = _title(column, language, titles)
+            return _word_covered(title, finding, language)
+        case Wished(by=role), WishRank() as finding:
+            return _word_wish(role, finding, language)
+        case _:
+            raise AssertionError(reason)
+
+
+def word_alternative(alternative: Alternative, language: str, *, names: Names) -> str:
+    """Return partner, points and price, such as `Bo Dal, 450 points: at no cost`."""
+    return _say(
+        language,
+        "alternative",
+        name=names[alternative.partner],
+        points=_points(alternative.points, language),
+        price=word_price(alternative.price, language),
+    )
+
+
+def word_price(price: Price, language: str) -> str:
+    """Return what forcing a pair takes from the whole, the gravest first."""
+    parts = []
+    if price.pairs:
+        key = "fewer" if price.pairs > 0 else "more pairs"
+        parts.append(_say(language, key, count=abs(price.pairs)))
+    for lost, worse, better in (
+        (price.worst, "worse", "better worst"),
+        (price.total, "less", "more"),
+    ):
+        if lost:
+            key = worse if lost > 0 else better
+            parts.append(_say(language, key, points=_points(abs(lost), language)))
+    return ", ".join(parts) or _say(language, "free")
+
+
+def word_unmatched(unmatched: Unmatched, language: str, *, names: Names) -> str:
+    """Return why somebody has no match, with what forbids how many partners."""
+    name = names[unmatched.person]
+    if unmatched.cause == "nobody allowed" and unmatched.barriers:
+        barriers = "; ".join(
+            f"{_barrier(barrier, language)}: {count}"
+            for barrier, count in unmatched.barriers
+        )
+        return _say(language, "ruled out", name=name, barriers=barriers)
+    return _say(language, unmatched.cause, name=name)
+
+
+def word_shortage(shortage: Shortage, sides: tuple[str, str], language: str) -> str:
+    """Return the numbers, such as `14 mentees share 13 possible mentors`."""
+    people = _count("person of", len(shortage.people), shortage.role, language)
+    if not shortage.partners:
+        return _say(language, "nobody for", people=people)
+    other = next(side for side in sides if side != shortage.role)
+    count = len(shortage.partners)
+    key = "possible one" if count == 1 else "possible"
+    partners = _count(key, count, other, language)
+    if shortage.places == count:
+        return _say(language, "share", people=people, partners=partners)
+    return _say(
+        language,
+        "share places",
+        people=people,
+        places=shortage.places,
+        partners=partners,
+    )
+
+
+def word_waiver(waiver: Waiver, language: str, *, names: Names) -> str:
+    """Return the exception that would place one more, with the rules as in the spec."""
+    one, other = (names[group[0]] for group in waiver.members.values())
+    rules = _list([_barrier(rule, language) for rule in waiver.broken], language)
+    return _say(language, "waiver", one=one, other=other, rules=rules)
+
+
+def word_breach(breach: Breach, language: str, *, names: Names) -> str:
+    """Return what is wrong with a match, and whose it is."""
+    people = _list([names.get(one, one) for one in breach.people], language)
+    rule = "" if breach.rule is None else _barrier(breach.rule, language)
+    return _say(language, f"breach {breach.kind}", people=people, rule=rule)
+
+
+def _word_compared(
+    column: str, finding: Compared, language: str, titles: Mapping[str, str]
+) -> str:
+    one, other = (_value(value, language) for value in finding.values)
+    plural = _plural(column, language)
+    keys = {True: "same", False: "different" if plural else "differs", None: "not told"}
+    if column in titles and not finding.same:
+        keys[False] = "differs"
+    return _say(
+        language,
+        keys[finding.same],
+        title=_title(column, language, titles),
+        plural=plural,
+        one=one,
+        other=other,
+    )
+
+
+def _word_ranked(title: str, finding: Ranked, language: str) -> str:
+    one, other = (_value(value, language) for value in finding.values)
+    if finding.steps is None:
+        key = "not told"
+    elif finding.steps == 0:
+        key = "level"
+    else:
+        key = "above" if finding.steps > 0 else "below"
+    return _say(language, key, title=title, one=one, other=other)
+
+
+def _word_covered(title: str, finding: Covered, language: str) -> str:
+    key = "covers" if finding.covered else "covers none"
+    return _say(
+        language,
+        key if finding.wanted else "nothing wanted",
+        part=len(finding.covered),
+        whole=len(finding.wanted),
+        title=title,
+        tags=", ".join(finding.covered),
+    )
+
+
+def _word_wish(role: str, finding: WishRank, language: str) -> str:
+    if finding.rank is None:
+        key = "no such wish" if finding.wishes else "no wishes"
+    else:
+        ordinals = {1: "first wish", 2: "second wish", 3: "third wish"}
+        key = ordinals.get(finding.rank, "wish")
+    return _say(language, key, role=role, rank=finding.rank)
+
+
+def _say(language: str, key: str, **parts: object) -> str:
+    return TEXTS.get(language, TEXTS["en"])[key].format(**parts)
+
+
+def _title(column: str, language: str, titles: Mapping[str, str]) -> str:
+    return titles.get(column) or TITLES.get(language, {}).get(column, column)
+
+
+def _plural(word: str, language: str) -> str:
+    return PLURALS.get(language, PLURALS["en"]).get(word, "")
+
+
+def _count(key: str, count: int, role: str, language: str) -> str:
+    named = role if count == 1 else _plural(role, language) or role
+    return _say(language, key, count=count, role=named)
+
+
+def _points(count: int, language: str) -> str:
+    return _say(language, "point" if count == 1 else "points", count=count)
+
+
+def _value(value: Value, language: str) -> str:
+    if isinstance(value, bool):
+        return _say(language, "yes" if value else "no")
+    return str(value)
+
+
+def _barrier(barrier: Barrier, language: str) -> str:
+    if isinstance(barrier, str):
+        return _say(language, "veto")
+    return f'"{barrier.sentence}"'
+
+
+def _list(words: list[str], language: str) -> str:
+    *before, last = words
+    if not before:
+        return last
+    return f"{', '.join(before)} {_say(language, 'and')} {last}"

@@ -1,0 +1,111 @@
+"""A recorded cohort, as every command sees it: its files, its people, what happened."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from engine.derive import calendar_uid
+from engine.frozen import Frozen
+from engine.ids import CohortId, MatchId, OccurrenceId, PersonId
+from engine.installation import Installation
+from engine.people import Participant
+from engine.spec.model import Audience, text_in
+from engine.state import State
+from engine.timeline.days import Days
+
+COORDINATOR = "coordinator"
+EVERYONE = "everyone"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """One cohort at one moment of its history.
+
+    Attributes:
+        installation: From whose key identities derive.
+        people: Everyone ever enrolled; `state.enrolled` tells who still is.
+        previous: Where the cohort stands that hands over to this one.
+    """
+
+    id: CohortId
+    installation: Installation
+    frozen: Frozen
+    people: Mapping[PersonId, Participant]
+    state: State
+    previous: State | None = field(default=None)
+
+    @cached_property
+    def days(self) -> Days:
+        """The calendar in force."""
+        return self.frozen.days()
+
+    @cached_property
+    def coordinator(self) -> Participant:
+        """Who answers for the cohort."""
+        return next(
+            person for person in self.people.values() if COORDINATOR in person.roles
+        )
+
+    @cached_property
+    def participants(self) -> tuple[Participant, ...]:
+        """Who takes part now, in order of surrogate; not the coordinator."""
+        return tuple(
+            self.people[person]
+            for person, roles in sorted(self.state.enrolled.items())
+            if COORDINATOR not in roles
+        )
+
+    def audience(self, named: Audience) -> tuple[PersonId, ...]:
+        """Return whom `everyone`, `mentors` or a list of roles stands for."""
+        words = (named,) if isinstance(named, str) else named
+        if EVERYONE in words:
+            return tuple(one.person for one in self.participants)
+        roles = {role_of(word) for word in words}
+        return tuple(
+            one.person for one in self.participants if roles.intersection(one.roles)
+        )
+
+    def partners(self, match: MatchId, person: PersonId) -> tuple[Participant, ...]:
+        """Return the others of a match."""
+        everyone = self.state.matches[match].people
+        return tuple(self.people[other] for other in everyone if other != person)
+
+    def language(self, person: PersonId) -> str:
+        """Return the language in which a person is written to."""
+        wanted = self.people[person].language
+        known = self.frozen.programme.languages
+        return wanted if wanted in known else known[0]
+
+    def title(self, language: str) -> str:
+        """Return what participants call the cohort."""
+        return text_in(
+            self.frozen.cohort.title or self.frozen.programme.title, language
+        )
+
+    def activity_title(self, slug: str, language: str) -> str:
+        """Return what participants call an activity."""
+        activity = self.frozen.programme.activity(slug)
+        if activity is None or activity.title is None:
+            return slug.replace("-", " ").capitalize()
+        return text_in(activity.title, language)
+
+    def uid(self, occurrence: OccurrenceId) -> str:
+        """Return the iCalendar UID, which two cohorts share for one gathering."""
+        allocated = self.state.allocated.get(occurrence)
+        if allocated and allocated.shared:
+            return calendar_uid(self.installation.key, *allocated.shared)
+        return calendar_uid(self.installation.key, self.id, occurrence)
+
+    def participant(self, id_: str) -> Participant | None:
+        """Return the person with this id in the people file."""
+        return next((one for one in self.people.values() if one.id == id_), None)
+
+
+def role_of(plural: str) -> str:
+    """Return the role of a word such as `mentees`."""
+    return plural.removesuffix("s")
+
+
+def ids_of(people: Iterable[PersonId], record: Record) -> tuple[str, ...]:
+    """Return the ids that the people file uses, in its terms and in order."""
+    return tuple(sorted(record.people[person].id for person in people))

@@ -1,0 +1,128 @@
+"""How a difference between a file and the models is told to a coordinator."""
+
+from collections.abc import Iterable, Sequence
+
+from pydantic import BaseModel
+
+from engine.spec.faults import Fault, Path
+from engine.spec.mismatches import Mismatch
+from engine.spec.positions import Document
+from engine.spec.shapes import Shape, example_of, field_at, homes_of_keys, shapes_at
+from engine.spec.wording import (
+    described,
+    in_quotes,
+    listed,
+    nearest,
+    quoted,
+    shortened,
+    spaced,
+    written,
+)
+
+_USUAL = {
+    "a whole number": "write digits, such as `3`",
+    "a number": "write digits, such as `3` or `0.5`",
+    "`true` or `false`": "write `true` or `false`",
+    "a list": "write `[…, …]`, or a line `- …` for each",
+    "a mapping": "write `key: value` lines below it, indented",
+}
+
+
+class Explanation:
+    """Words the mismatches of one file, with the keys that its models know."""
+
+    def __init__(self, model: type[BaseModel], document: Document) -> None:
+        self._model = model
+        self._document = document
+
+    def faults(self, mismatches: Iterable[Mismatch]) -> list[Fault]:
+        """Return the faults of all mismatches that are not told already."""
+        fresh = [one for one in mismatches if not self._refused(one.path)]
+        meant = {(one.path[:-1], self._guess(one)) for one in fresh if one.unknown}
+        return [
+            self._fault(one)
+            for one in fresh
+            if not (one.missing and (one.path, one.missing) in meant)
+        ]
+
+    def _refused(self, path: Path) -> bool:
+        """Whether the value, or one that it is in, is refused for its form."""
+        ends = range(len(path) + 1)
+        return any(path[:end] in self._document.refused for end in ends)
+
+    def _fault(self, one: Mismatch) -> Fault:
+        if one.missing:
+            problem, remedy = f"missing `{one.missing}`", self._example(one.loc)
+            remedy = remedy or f"write `{one.missing}: …`"
+        elif one.unknown:
+            problem, remedy = self._unknown(one)
+        elif one.problem:
+            problem, remedy = one.problem, one.remedy
+        else:
+            words = (*one.expected, *(f"`{word}`" for word in one.choices))
+            problem = f"expected {listed(words)}, found {described(one.found)}"
+            remedy = self._remedy(one)
+        return self._document.fault(one.path, problem, remedy, key=one.at_key)
+
+    def _shapes(self, one: Mismatch) -> tuple[Shape, ...]:
+        return shapes_at(self._model, one.loc[:-1])
+
+    def _guess(self, one: Mismatch) -> str | None:
+        """Return the key that was meant by an unknown one."""
+        mapping = self._document.value(one.path[:-1])
+        present = mapping if isinstance(mapping, dict) else {}
+        known = [key for shape in self._shapes(one) for key in shape.known()]
+        return nearest(one.unknown, [key for key in known if key not in present])
+
+    def _unknown(self, one: Mismatch) -> tuple[str, str]:
+        shapes = self._shapes(one)
+        keywords = [shape.keyword for shape in shapes if shape.keyword]
+        of = f"of `{keywords[0]}`" if len(keywords) == 1 else "here"
+        problem = f"{quoted(one.unknown)} is not a key {of}"
+        if guess := self._guess(one):
+            return f"{problem}; did you mean {quoted(guess)}?", f"write `{guess}`"
+        if homes := homes_of_keys(self._model).get(one.unknown):
+            return problem, f"it is a key of {listed(homes)}: move or indent it"
+        known = dict.fromkeys(key for shape in shapes for key in shape.known())
+        return problem, f"known: {listed(tuple(known), last='and')}"
+
+    def _example(self, loc: Sequence[str | int]) -> str:
+        """Return how a key may be written, if the model gives an example."""
+        keys = [step for step in loc if isinstance(step, str)]
+        example = example_of(field_at(self._model, loc))
+        if example is None or not keys:
+            return ""
+        return f"write, for example, `{keys[-1]}: {written(example)}`"
+
+    def _remedy(self, one: Mismatch) -> str:
+        """Return what to write instead of a value of the wrong kind."""
+        return self._hint(one) or self._example(one.loc) or _usual(one)
+
+    def _hint(self, one: Mismatch) -> str:
+        """Return what was probably meant."""
+        found = one.found
+        if found is None and self._commented_out(one.path):
+            return "what follows # is a comment: put a text with # in quotes"
+        if "text" in one.expected and isinstance(found, int | float):
+            raw = self._document.written(one.path)
+            return f"put it in quotes: {shortened(in_quotes(raw))}"
+        if not isinstance(found, str):
+            return ""
+        if guess := nearest(found, one.choices):
+            return f"write `{guess}`"
+        if "a mapping" in one.expected and (meant := spaced(found)):
+            return f"put a space after the colon: `{shortened(meant)}`"
+        return ""
+
+    def _commented_out(self, path: Path) -> bool:
+        mark = self._document.locate(path)
+        line = self._document.lines[mark.line - 1]
+        return line[mark.column + mark.width :].strip().startswith("#")
+
+
+def _usual(one: Mismatch) -> str:
+    if len(one.choices) == 1 and not one.expected:
+        return f"write `{one.choices[0]}`"
+    if one.found is None:
+        return "write a value after the colon" if one.expected != ("nothing",) else ""
+    return next((_USUAL[word] for word in one.expected if word in _USUAL), "")

@@ -1,0 +1,194 @@
+"""Which model reads a mapping that tells its kind by one of its keys.
+
+`- gathering: kick-off` is a gathering whose name is kick-off: its keyword is
+`gathering`. The model reads `{kind: gathering, name: kick-off, ...}`, and is dumped as
+the coordinator wrote it.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Union
+
+from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from engine.spec.wording import article, described, listed, nearest, quoted, spaced
+
+TAG = "kind:"
+"""What precedes the keyword where pydantic tells which model it tried."""
+
+MISTAKEN = "stafet_keyword"
+"""The type of the errors that say that no keyword was found."""
+
+RESERVED = ("kind", "name")
+
+
+class KeywordUnion:
+    """How one of several models is chosen, as an annotation of their union.
+
+    `Annotated[Gathering | Meeting, KeywordUnion({"gathering": Gathering, ...})]` says
+    to a type checker what `keyword_union` says to pydantic alone.
+    """
+
+    def __init__(
+        self, models: Mapping[str, type[BaseModel]], *, noun: str = "activity"
+    ) -> None:
+        for model in models.values():
+            if missing := set(RESERVED) - model.model_fields.keys():
+                raise TypeError(f"{model.__name__} has no field {sorted(missing)}")
+        self.models = dict(models)
+        self.noun = noun
+
+    def __get_pydantic_core_schema__(
+        self, _source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        union = core_schema.tagged_union_schema(
+            choices={
+                TAG + keyword: handler.generate_schema(model)
+                for keyword, model in self.models.items()
+            },
+            discriminator=_tag,
+        )
+        return core_schema.no_info_before_validator_function(
+            self._read,
+            union,
+            serialization=core_schema.wrap_serializer_function_ser_schema(
+                _dumped, schema=union
+            ),
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        union = handler(schema)
+        choices = union.get("oneOf", [union])
+        for keyword, choice in zip(self.models, choices, strict=True):
+            _rename_properties(handler.resolve_ref_schema(choice), keyword)
+        union.pop("discriminator", None)
+        return union
+
+    def _read(self, value: object) -> object:
+        if isinstance(value, tuple(self.models.values())):
+            return value
+        if not isinstance(value, dict):
+            raise self._not_a_mapping(value)
+        keyword = self._keyword(value)
+        for key in RESERVED:
+            if key in value:
+                raise self._reserved(key, keyword)
+        rest = {key: of for key, of in value.items() if key != keyword}
+        return {"kind": keyword, "name": value[keyword], **rest}
+
+    def _keyword(self, value: Mapping[str, object]) -> str:
+        """Return the key that is the keyword: others may be keys of its model."""
+        present = [key for key in value if key in self.models]
+        if not present:
+            raise self._unknown(value)
+        others: list[str] = []
+        for keyword in present:
+            fields = fields_by_key(self.models[keyword])
+            others = [key for key in present if key not in {keyword, *fields}]
+            if not others:
+                return keyword
+        fields = fields_by_key(self.models[present[0]])
+        second = next(key for key in present[1:] if key not in fields)
+        raise _error(
+            f"{article(self.noun)} is of one kind, but this is a {quoted(present[0])} "
+            f"and a {quoted(second)}",
+            f"begin a new item with `- {second}: …`",
+            at=second,
+        )
+
+    def _unknown(self, value: Mapping[str, object]) -> PydanticCustomError:
+        """Return the error of a mapping without a keyword, at the likely culprit."""
+        known = {key for model in self.models.values() for key in fields_by_key(model)}
+        known_kinds = listed(tuple(self.models), last="and")
+        strange = [key for key in value if key not in known]
+        for key in strange:
+            if guess := nearest(key, self.models):
+                return _error(
+                    f"{quoted(key)} is not a kind of {self.noun}; "
+                    f"did you mean {quoted(guess)}?",
+                    f"write `{guess}`",
+                    at=key,
+                    guess=guess,
+                )
+        if strange:
+            return _error(
+                f"{quoted(strange[0])} is not a kind of {self.noun}",
+                f"known: {known_kinds}",
+                at=strange[0],
+            )
+        return _error(
+            f"nothing says what kind of {self.noun} this is",
+            f"write, for example, `{next(iter(self.models))}: …`; known: {known_kinds}",
+        )
+
+    def _not_a_mapping(self, value: object) -> PydanticCustomError:
+        text = value if isinstance(value, str) else ""
+        word = text if text in self.models else next(iter(self.models))
+        remedy = f"write, for example, `{word}: …`"
+        if meant := spaced(text):
+            remedy = f"put a space after the colon: `{meant}`"
+        return _error(
+            f"expected {article(self.noun)}, found {described(value)}", remedy
+        )
+
+    def _reserved(self, key: str, keyword: str) -> PydanticCustomError:
+        if key == "name":
+            remedy = f"write the name after `{keyword}:`"
+        else:
+            remedy = f"delete it: `{keyword}` is the kind"
+        return _error(f"{quoted(key)} is not a key of `{keyword}`", remedy, at=key)
+
+
+def keyword_union(
+    models: Mapping[str, type[BaseModel]], *, noun: str = "activity"
+) -> Any:  # noqa: ANN401 - a type that is made when the program runs.
+    """Return the type of a mapping that is read by the model of its keyword.
+
+    The models have the fields `kind`, which takes the keyword, and `name`, which takes
+    what stands beside it. `noun` is what a fault calls such a mapping.
+    """
+    union: Any = Union.__getitem__(tuple(models.values()))
+    return Annotated[union, KeywordUnion(models, noun=noun)]
+
+
+def fields_by_key(model: type[BaseModel]) -> dict[str, str]:
+    """Return the names of the fields of a model by the keys of the file."""
+    keys = {
+        name: field.validation_alias or field.alias or name
+        for name, field in model.model_fields.items()
+    }
+    return {key if isinstance(key, str) else name: name for name, key in keys.items()}
+
+
+def _error(
+    problem: str, remedy: str, *, at: str = "", guess: str = ""
+) -> PydanticCustomError:
+    context = {"problem": problem, "remedy": remedy, "guess": guess}
+    if at:
+        context["key"] = at
+    return PydanticCustomError(MISTAKEN, "{problem}", context)
+
+
+def _tag(value: object) -> str:
+    kind = value["kind"] if isinstance(value, dict) else getattr(value, "kind", "")
+    return f"{TAG}{kind}"
+
+
+def _dumped(value: object, dump: core_schema.SerializerFunctionWrapHandler) -> object:
+    whole = dump(value)
+    rest = {key: of for key, of in whole.items() if key not in RESERVED}
+    return {whole["kind"]: whole["name"], **rest}
+
+
+def _rename_properties(schema: JsonSchemaValue, keyword: str) -> None:
+    """Tell editors of the keyword instead of `kind` and `name`."""
+    properties = schema.get("properties", {})
+    if keyword in properties or "kind" not in properties:
+        return
+    rest = {key: of for key, of in properties.items() if key not in RESERVED}
+    schema["properties"] = {keyword: properties["name"], **rest}
+    required = [key for key in schema.get("required", ()) if key not in RESERVED]
+    schema["required"] = [keyword, *required]

@@ -1,0 +1,90 @@
+"""Slots, which the spec asks for, and occurrences, which have a lasting id."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.ids import MatchId, OccurrenceId, PersonId
+
+Status = Literal[
+    "planned", "held date", "invited", "open", "booked", "past", "cancelled"
+]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Slot:
+    """What should take place, when and for whom; it has no id yet.
+
+    Attributes:
+        activity: The activity's slug.
+        series: What the ordinal counts in: nothing, a match, or another occurrence.
+        ordinal: 1 for the first of its series.
+        starts, ends: Instants in UTC. Of a meeting that is not booked: its window.
+        place: Short name of a venue, or empty.
+        firm: False for a forecast, which gets no id before its time.
+    """
+
+    phase: str
+    activity: str
+    kind: str
+    series: str = ""
+    ordinal: int = 1
+    starts: dt.datetime
+    ends: dt.datetime
+    place: str = ""
+    audience: tuple[PersonId, ...] = ()
+    match: MatchId | None = None
+    firm: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Occurrence:
+    """A slot with its id.
+
+    Attributes:
+        provisional: Whether the id would only be given when recorded.
+        fixed: Whether the time is one that people were told, or chose.
+    """
+
+    id: OccurrenceId
+    slot: Slot
+    provisional: bool
+    fixed: bool = False
+
+    @property
+    def starts(self) -> dt.datetime:
+        """When it begins."""
+        return self.slot.starts
+
+    @property
+    def ends(self) -> dt.datetime:
+        """When it ends."""
+        return self.slot.ends
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """When a phase begins and ends."""
+
+    phase: str
+    starts: dt.datetime
+    ends: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Timeline:
+    """A cohort's year.
+
+    Attributes:
+        occurrences: By id, ordered by start, then id.
+    """
+
+    phases: tuple[Span, ...]
+    occurrences: Mapping[OccurrenceId, Occurrence]
+
+    def of(self, activity: str) -> tuple[Occurrence, ...]:
+        """Return the occurrences of an activity, in order of time."""
+        return tuple(
+            one for one in self.occurrences.values() if one.slot.activity == activity
+        )

@@ -1,0 +1,129 @@
+"""When what opens and closes does so: nominations, matchings, messages, questions."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from engine.ids import MatchId, PersonId
+from engine.spec.activities import (
+    ActivityPart,
+    Evaluation,
+    Handover,
+    Matching,
+    MessageActivity,
+    Nomination,
+)
+from engine.spec.spans import Span
+from engine.timeline.compile import Compiler, Point
+from engine.timeline.model import Occurrence, Slot
+
+
+def nomination_slots(nomination: Nomination, compiler: Compiler) -> Iterator[Slot]:
+    """Yield the one time in which people are proposed."""
+    point = compiler.point(nomination.open_)
+    yield _window(nomination, compiler, point, nomination.for_how_long)
+
+
+def matching_slots(matching: Matching, compiler: Compiler) -> Iterator[Slot]:
+    """Yield the one moment at which matches are proposed."""
+    yield _moment(matching, compiler, compiler.point(matching.when))
+
+
+def message_slots(message: MessageActivity, compiler: Compiler) -> Iterator[Slot]:
+    """Yield the one moment at which a message is sent."""
+    audience = compiler.record.audience(message.for_)
+    yield _moment(message, compiler, compiler.point(message.when), audience)
+
+
+def handover_slots(handover: Handover, compiler: Compiler) -> Iterator[Slot]:
+    """Yield the one time in which participants tell what to pass on."""
+    point = compiler.point(handover.ask)
+    audience = compiler.record.audience("everyone")
+    yield _window(handover, compiler, point, handover.open_for, audience=audience)
+
+
+def evaluation_slots(evaluation: Evaluation, compiler: Compiler) -> Iterator[Slot]:
+    """Yield an evaluation once, once for each occurrence of another, or a match."""
+    anchor = evaluation.when.anchor
+    if anchor.which == "held":
+        yield from _after_held(evaluation, compiler)
+        return
+    each = anchor.which == "each"
+    found = compiler.occurrences(anchor.activity)
+    for source in found if each else (compiler.anchored(anchor),):
+        audience = source.slot.audience
+        if evaluation.for_ is not None:
+            audience = compiler.record.audience(evaluation.for_)
+        yield _window(
+            evaluation,
+            compiler,
+            compiler.point(evaluation.when, source),
+            evaluation.open_for,
+            series=source.id if each else "",
+            audience=audience,
+        )
+
+
+def _after_held(evaluation: Evaluation, compiler: Compiler) -> Iterator[Slot]:
+    """Yield it for each match that has held that many meetings."""
+    anchor = evaluation.when.anchor
+    held: dict[MatchId, list[Occurrence]] = {}
+    for meeting in compiler.occurrences(anchor.activity):
+        if (
+            meeting.slot.match
+            and compiler.record.state.held.get(meeting.id, (False, None))[0]
+        ):
+            held.setdefault(meeting.slot.match, []).append(meeting)
+    for match, meetings in held.items():
+        if len(meetings) < anchor.number:
+            continue
+        source = meetings[anchor.number - 1]
+        yield _window(
+            evaluation,
+            compiler,
+            compiler.point(evaluation.when, source),
+            evaluation.open_for,
+            series=match,
+            audience=compiler.record.state.matches[match].people,
+        )
+
+
+def _moment(
+    activity: ActivityPart,
+    compiler: Compiler,
+    point: Point,
+    audience: tuple[PersonId, ...] = (),
+) -> Slot:
+    instant = compiler.opening(point)
+    return Slot(
+        phase=compiler.phase_of(activity),
+        activity=activity.slug,
+        kind=activity.kind,
+        starts=instant,
+        ends=instant,
+        audience=audience,
+    )
+
+
+def _window(
+    activity: ActivityPart,
+    compiler: Compiler,
+    point: Point,
+    length: Span,
+    *,
+    series: str = "",
+    audience: tuple[PersonId, ...] = (),
+) -> Slot:
+    """Return a slot that closes on a working day, but never before it opened."""
+    opens = compiler.opening(point)
+    closes = compiler.deadline(compiler.days.add(compiler.date(opens), length))
+    matches = compiler.record.state.matches
+    return Slot(
+        phase=compiler.phase_of(activity),
+        activity=activity.slug,
+        kind=activity.kind,
+        series=series,
+        starts=opens,
+        ends=max(closes, opens + dt.timedelta(hours=1)),
+        audience=audience,
+        match=MatchId(series) if MatchId(series) in matches else None,
+    )
