@@ -7,6 +7,7 @@ nothing until somebody applies again, and sees it in the plan.
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
+from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
 
@@ -34,6 +35,7 @@ class Frozen(BaseModel):
     offsets: tuple[tuple[dt.datetime, int], ...]
     texts: TextCatalogue
 
+    @cached_property
     def days(self) -> Days:
         """Return the calendar of this revision."""
         return Days(

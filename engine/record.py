@@ -34,10 +34,10 @@ class Record:
     state: State
     previous: State | None = field(default=None)
 
-    @cached_property
+    @property
     def days(self) -> Days:
         """The calendar in force."""
-        return self.frozen.days()
+        return self.frozen.days
 
     @cached_property
     def coordinator(self) -> Participant:

@@ -39,19 +39,20 @@ _STEPS: Mapping[str, Any] = {
 _LETTERS = "letters"
 
 
-def owed(record: Record, timeline: Timeline) -> tuple[Action, ...]:
-    """Return every action that is not done, in the order in which they are performed.
+def steps(record: Record, timeline: Timeline) -> tuple[Action, ...]:
+    """Return every action of a year, done or not, in the order of performing."""
+    found = _steps(record, timeline)
+    return tuple(sorted(found, key=lambda action: (action.due, action.id)))
+
+
+def owed(record: Record, planned: tuple[Action, ...]) -> tuple[Action, ...]:
+    """Return the planned actions that are not done, and the letters to write.
 
     Letters come after whatever else is due at the same moment, so that they can tell
     all of it at once.
     """
-    actions = [
-        action
-        for action in _steps(record, timeline)
-        if action.id not in record.state.done
-    ]
-    actions.sort(key=lambda action: (action.due, action.id))
-    return (*actions, *_letters(record))
+    undone = (action for action in planned if action.id not in record.state.done)
+    return (*undone, *_letters(record))
 
 
 def next_due(actions: tuple[Action, ...]) -> dt.datetime | None:

@@ -8,7 +8,8 @@ from engine.actions.model import Action, Announce, Call, Notify, Post, Propose
 from engine.commands.announcing import announce, announcement, call
 from engine.commands.decision import NOTHING, Decision
 from engine.commands.matching import propose
-from engine.commands.unit import Standing, Unit
+from engine.commands.standing import Standing
+from engine.commands.unit import Unit
 from engine.facts import Done, Event, Noticed, Posted
 from engine.ids import ActionId, CohortId
 from engine.letters.letters import letter

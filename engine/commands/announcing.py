@@ -66,13 +66,16 @@ def _withdrawn(
 
 
 def _significant(last: Announced, told: Announced) -> bool:
-    changed = (last.starts, last.ends, last.place, last.cancelled) != (
+    return _differ(last, told) or bool(set(last.withdrawn) & set(told.audience))
+
+
+def _differ(last: Announced, told: Announced) -> bool:
+    return (last.starts, last.ends, last.place, last.cancelled) != (
         told.starts,
         told.ends,
         told.place,
         told.cancelled,
     )
-    return changed or bool(set(last.withdrawn) & set(told.audience))
 
 
 def announce(
@@ -103,16 +106,24 @@ def announce(
 def _readers(
     record: Record, told: Announced, wording: str
 ) -> Iterator[tuple[PersonId, str]]:
+    """Yield whom a new announcement touches, and what it means to each of them."""
     known = record.state.announced.get(told.occurrence)
-    before = known.told.audience if known else ()
+    last = known.told if known else None
+    before = last.audience if last else ()
     elsewhere = _invited_by_previous(record, told)
+    same = wording == "update" and last is not None and not _differ(last, told)
     for person in told.audience:
-        if person not in elsewhere:
-            new = wording == "update" and person not in before
-            yield person, "invite" if new else wording
+        if person not in elsewhere and not (same and person in before):
+            joins = wording == "update" and person not in before
+            yield person, told_as(told) if joins else wording
     for person in before:
         if person not in told.audience:
             yield person, "cancel"
+
+
+def told_as(told: Announced) -> str:
+    """Return how a newcomer is told: what everybody else was told so far."""
+    return "invite" if told.stage == "invited" else "hold"
 
 
 def _invited_by_previous(record: Record, told: Announced) -> frozenset[PersonId]:

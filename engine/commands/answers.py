@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from engine.commands.decision import Decision, RefusedError
-from engine.commands.unit import Standing
+from engine.commands.standing import Standing
 from engine.evaluation.summary import SCALE, questions_of
 from engine.facts import Answered
 from engine.ids import OccurrenceId, PersonId

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from engine.commands.announcing import call
 from engine.commands.decision import NOTHING, Decision, RefusedError
-from engine.commands.unit import Standing
+from engine.commands.standing import Standing
 from engine.facts import (
     Approved,
     Confirmed,
@@ -21,6 +21,7 @@ from engine.matching import (
     Rules,
     Solution,
     capacities,
+    check,
     parse_rules,
     solve,
 )
@@ -28,6 +29,7 @@ from engine.record import Record
 from engine.spec.programme import MatchPart, Programme
 
 APPROVE = "approve-matches"
+DECLINED = "match-declined"
 
 
 def rules_of(programme: Programme, kind: MatchPart) -> Rules:
@@ -48,10 +50,15 @@ def rules_of(programme: Programme, kind: MatchPart) -> Rules:
     )
 
 
-def problem(record: Record, kind: str) -> Problem:
+def problem(record: Record, kind: str, *, ignore_matches: bool = False) -> Problem:
     """Return what is left to match: who is in a living match needs no other.
 
     Whoever said no to somebody is not matched with them again.
+
+    Args:
+        record: The cohort.
+        kind: The kind of match.
+        ignore_matches: Whether to match everybody afresh.
     """
     part = record.frozen.programme.matches[kind]
     living = [one for one in record.state.matches.values() if one.kind == kind]
@@ -64,7 +71,7 @@ def problem(record: Record, kind: str) -> Problem:
         for other in match.people
         if one < other
     }
-    kept = [match for match in living if not match.dissolved]
+    kept = [one for one in living if not (one.dissolved or ignore_matches)]
     taken = [person for match in kept for person in match.members.get(second, ())]
     busy = [person for match in kept for person in match.members.get(first, ())]
     free = tuple(
@@ -90,23 +97,24 @@ def problem(record: Record, kind: str) -> Problem:
     )
 
 
-def proposal(record: Record, kind: str) -> Solution:
-    """Return the best matches for a cohort; the cohort's name breaks ties."""
+def solution_for(
+    record: Record, kind: str, *, ignore_matches: bool = False
+) -> Solution:
+    """Return the best matches for a cohort; the cohort's name breaks ties.
+
+    Raises:
+        AssertionError: If the independent check finds a broken rule: our own fault.
+    """
+    asked = problem(record, kind, ignore_matches=ignore_matches)
     shape = record.frozen.programme.matches[kind].shape
-    return solve(problem(record, kind), shape=shape, seed=record.id.encode())
+    solution = solve(asked, shape=shape, seed=record.id.encode())
+    if breaches := check(asked, [match.members for match in solution.matches]):
+        raise AssertionError(breaches)
+    return solution
 
 
 def propose(record: Record, kind: str) -> tuple[Event, ...]:
     """Return the facts of a proposal, and the coordinator's task to approve it."""
-    solution = proposal(record, kind)
-    proposed = Proposed(
-        kind=kind,
-        matches=tuple(
-            Pairing(members=match.members, points=match.points)
-            for match in solution.matches
-        ),
-        unmatched=tuple(one.person for one in solution.unmatched),
-    )
     activity = record.frozen.programme.matching(kind)
     slug = activity.slug if activity else kind
     occurrence = next(
@@ -114,7 +122,20 @@ def propose(record: Record, kind: str) -> tuple[Event, ...]:
         None,
     )
     told = call(record, APPROVE, subject=kind, occurrence=occurrence)
-    return (proposed, *told)
+    return (proposed(record, kind), *told)
+
+
+def proposed(record: Record, kind: str) -> Proposed:
+    """Return the best matches as a fact."""
+    solution = solution_for(record, kind)
+    return Proposed(
+        kind=kind,
+        matches=tuple(
+            Pairing(members=match.members, points=match.points)
+            for match in solution.matches
+        ),
+        unmatched=tuple(one.person for one in solution.unmatched),
+    )
 
 
 def approve(standing: Standing, *, kind: str | None = None) -> Decision:
@@ -123,31 +144,48 @@ def approve(standing: Standing, *, kind: str | None = None) -> Decision:
     Raises:
         RefusedError: If nothing is proposed.
     """
-    record = standing.record
-    proposals = [
-        one for one in record.state.proposed.values() if kind in (None, one.kind)
-    ]
+    proposals = _proposals(standing, kind)
     if not proposals:
         raise RefusedError(
             "no matches are proposed", "see stafet status for when they will be"
         )
     events: list[Event] = []
-    for proposed in proposals:
-        events += _approved(record, proposed)
-        events.append(Settled(task=f"{APPROVE}/{proposed.kind}"))
+    for one in proposals:
+        events += _approved(standing.record, one)
+        events += _settled(standing.record, one.kind)
     return Decision(events=events)
 
 
-def _approved(record: Record, proposed: Proposed) -> list[Event]:
-    part = record.frozen.programme.matches[proposed.kind]
-    given = sum(1 for one in record.state.matches.values() if one.kind == proposed.kind)
+def _proposals(standing: Standing, kind: str | None) -> list[Proposed]:
+    """Return what waits for approval, or new matches for whoever lost theirs."""
+    record = standing.record
+    waiting = [
+        one for one in record.state.proposed.values() if kind in (None, one.kind)
+    ]
+    declined = {one.kind for one in record.state.matches.values() if one.dissolved}
+    again = [proposed(record, one) for one in sorted(declined) if kind in (None, one)]
+    return waiting or [one for one in again if one.matches]
+
+
+def _settled(record: Record, kind: str) -> list[Settled]:
+    return [
+        Settled(task=task)
+        for task, one in record.state.tasks.items()
+        if task == f"{APPROVE}/{kind}"
+        or (one.raised.wording == DECLINED and one.raised.match is not None)
+    ]
+
+
+def _approved(record: Record, laid: Proposed) -> list[Event]:
+    part = record.frozen.programme.matches[laid.kind]
+    given = sum(1 for one in record.state.matches.values() if one.kind == laid.kind)
     events: list[Event] = []
-    for number, pairing in enumerate(proposed.matches, start=given + 1):
-        match = MatchId(f"{proposed.kind}-{number}")
+    for number, pairing in enumerate(laid.matches, start=given + 1):
+        match = MatchId(f"{laid.kind}-{number}")
         events.append(
             Approved(
                 match=match,
-                kind=proposed.kind,
+                kind=laid.kind,
                 members=pairing.members,
                 points=pairing.points,
             )
@@ -185,5 +223,5 @@ def confirm(
     said = Confirmed(match=match, person=person, agrees=agrees)
     if agrees:
         return Decision(events=(said,))
-    declined = call(record, "match-declined", subject=match, match=match)
+    declined = call(record, DECLINED, subject=match, match=match)
     return Decision(events=(said, Dissolved(match=match), *declined))

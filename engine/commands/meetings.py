@@ -7,7 +7,7 @@ from typing import Literal
 
 from engine.commands.announcing import announce, announcement
 from engine.commands.decision import NOTHING, Decision, RefusedError
-from engine.commands.unit import Standing
+from engine.commands.standing import Standing
 from engine.facts import Attended, Booked, Event, Met, Replied, Settled
 from engine.ids import MatchId, OccurrenceId, PersonId
 from engine.spec.activities import Meeting

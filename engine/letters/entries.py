@@ -14,7 +14,7 @@ from engine.letters.outgoing import (
     sender_of,
     words_for,
 )
-from engine.letters.texts import Words
+from engine.letters.texts import Words, inline
 from engine.posts import Section
 from engine.record import Record
 from engine.spec.activities import Gathering
@@ -146,7 +146,10 @@ def _section(
     reply: str,
 ) -> Section:
     words = words_for(record, person)
-    values = common(record, words) | {"activity": shown.title}
+    values = common(record, words) | {
+        "activity": shown.title,
+        "inline": inline(shown.title),
+    }
     values["partner"] = partner_names(record, told, person)
     paragraphs = [words.get(f"{wording}.text", **values)]
     baton = record.frozen.cohort.baton

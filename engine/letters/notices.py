@@ -8,7 +8,7 @@ from engine.facts import Noticed
 from engine.ids import OccurrenceId
 from engine.letters.entries import occurrence_title
 from engine.letters.outgoing import Personal, common, first_name, personal, words_for
-from engine.letters.texts import Words, fill
+from engine.letters.texts import Words, fill, inline
 from engine.people import Participant
 from engine.ports import Link, Response
 from engine.posts import Section
@@ -192,11 +192,6 @@ def heading(record: Record, one: Occurrence, language: str) -> str:
         return title
     source = occurrence_title(record, about.activity, about.ordinal, language)
     return f"{title} ({source})"
-
-
-def inline(title: str) -> str:
-    """Return a title as it stands within a sentence; initials keep their capitals."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 def listed(names: Sequence[str]) -> str:

@@ -27,6 +27,11 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda found: values[found[1]], text)
 
 
+def inline(title: str) -> str:
+    """Return a title as it stands within a sentence; initials keep their capitals."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
 def flatten(nested: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
     """Yield the texts of a catalogue file by dotted name: `hold.title`."""
     for name, value in nested.items():

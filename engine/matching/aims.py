@@ -40,10 +40,10 @@ def parse_aims(words: Sequence[str]) -> tuple[Aim, ...]:
 def priorities(aims: tuple[Aim, ...]) -> tuple[Aim, ...]:
     """Return the order in which answers are compared.
 
-    What the listed aims leave open is settled by the number of matches and then by
-    the total, where these are not listed themselves.
+    What the listed aims leave open is settled by the others: the number of matches,
+    then the total, then the worst match.
     """
-    return aims + tuple(aim for aim in (EVERYONE, TOTAL) if aim not in aims)
+    return aims + tuple(aim for aim in (EVERYONE, TOTAL, WORST) if aim not in aims)
 
 
 def _fault(index: int, word: str, before: Sequence[Aim]) -> Fault | None:

@@ -1,16 +1,21 @@
 """Why a match is as good as it is, and what another partner would cost."""
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict
 
-from engine.matching.aims import EVERYONE, TOTAL, WORST
+from engine.matching.aims import AIMS, EVERYONE, TOTAL, WORST, Aim
 from engine.matching.findings import find
 from engine.matching.flow import Arc, Outcome, forcing
 from engine.matching.problem import Problem
 from engine.matching.reporting import Lines, reporting_lines
+from engine.matching.residual import totals_lost
 from engine.matching.result import Alternative, Match, Price, Reason
 from engine.matching.scoring import Barrier, Table, paired, points_of
 from engine.matching.search import Solved, optimum
 from engine.people import Participant
+
+_LOST: Mapping[Aim, str] = {EVERYONE: "pairs", WORST: "worst", TOTAL: "total"}
 
 SHOWN = 3
 """How many alternatives of a person, and waivers of a shortage, are told."""
@@ -52,31 +57,52 @@ def rated(
 def alternatives(solved: Solved, second: int) -> tuple[Alternative, ...]:
     """Return the cheapest other partners of one of the second side.
 
-    The price is exact: the whole matching is solved again with the pair forced. Of two
-    at the same price the one with more points comes first, then the lower id.
+    The price is exact, as if all were solved again with the pair forced. Of two at the
+    same price the one with more points comes first, then the lower id.
     """
-    given, order, now = solved.network, solved.order, solved.outcome
-    taken = {arc.first for arc in now.arcs if arc.second == second}
-    choices = [
-        (arc, optimum(forcing(given, arc), order, rival=now))
-        for arc in given.arcs
-        if arc.second == second and arc.first not in taken
-        if given.places[arc.first] > 0
-    ]
+    taken = {arc.first for arc in solved.outcome.arcs if arc.second == second}
+    choices = tuple(
+        arc
+        for arc in solved.network.arcs
+        if arc.second == second
+        and arc.first not in taken
+        and solved.network.places[arc.first] > 0
+    )
+    prices = _prices(solved, choices)
 
-    def rank(choice: tuple[Arc, Outcome]) -> tuple[int, ...]:
-        arc, outcome = choice
-        return (*(-outcome.value(aim) for aim in order), -arc.points, arc.first)
+    def rank(arc: Arc) -> tuple[int, ...]:
+        lost = asdict(prices[arc])
+        by_aim = (lost[_LOST[aim]] for aim in solved.order)
+        return (*by_aim, -arc.points, arc.first)
 
     return tuple(
         Alternative(
             person=solved.table.seconds[second].person,
             partner=solved.table.firsts[arc.first].person,
             points=arc.points,
-            price=price(now, outcome),
+            price=prices[arc],
         )
-        for arc, outcome in sorted(choices, key=rank)[:SHOWN]
+        for arc in sorted(prices, key=rank)[:SHOWN]
     )
+
+
+def _prices(solved: Solved, choices: tuple[Arc, ...]) -> Mapping[Arc, Price]:
+    """Return the price of each choice, or of the cheapest ones when these are enough.
+
+    Where only the total is lost, shortest paths tell how much, many times faster than
+    solving again. Forcing any other costs a pair or the worst match, and is dearer.
+    """
+    prices: dict[Arc, Price] = {}
+    if solved.order == AIMS:
+        above = tuple(arc for arc in choices if arc.points >= solved.floor)
+        lost = totals_lost(solved.residual, above)
+        prices = {arc: Price(pairs=0, worst=0, total=lost[arc]) for arc in lost}
+    if len(prices) < SHOWN:
+        for arc in (one for one in choices if one not in prices):
+            forced = forcing(solved.network, arc)
+            outcome = optimum(forced, solved.order, rival=solved.outcome)
+            prices[arc] = price(solved.outcome, outcome)
+    return prices
 
 
 def price(now: Outcome, forced: Outcome) -> Price:

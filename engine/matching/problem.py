@@ -40,8 +40,8 @@ class Problem:
         return tuple(one for one in self.participants if role in one.roles)
 
     def places(self, person: PersonId) -> int:
-        """Return how many matches a person of the first side may have."""
-        return self.capacity.get(person, 1)
+        """Return how many matches somebody of the first side may have; 0 if less."""
+        return max(0, self.capacity.get(person, 1))
 
     def vetoed(self, one: PersonId, other: PersonId) -> bool:
         """Return whether somebody said no to these two."""

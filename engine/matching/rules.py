@@ -89,7 +89,7 @@ class Grammar:
     def requirement(self, subject: str, sentence: str) -> Condition:
         """Return the condition that both sides have to meet."""
         self._check_subject(_tidy(subject))
-        clause = self._clause(_tidy(sentence), self._conditions())
+        clause = self._clause(_tidy(sentence), self.conditions())
         if isinstance(clause, Covers | Wished):
             raise RuleError(
                 problem=f'"{clause.sentence}" holds more or less, not yes or no',
@@ -103,7 +103,7 @@ class Grammar:
         subject, comma, rest = text.partition(", ")
         if comma:
             self._check_subject(subject)
-        clause = self._clause(rest if comma else text, self._preferences())
+        clause = self._clause(rest if comma else text, self.preferences())
         if not comma and isinstance(clause, Alike | Apart):
             full = f"{' and '.join(self.sides)}, {text}"
             raise RuleError(
@@ -166,8 +166,7 @@ class Grammar:
         if name not in fitting:
             kind = known_columns(self.columns)[name].kind
             raise RuleError(
-                problem=f'"{name}" is a column of {kind}; this rule needs '
-                + " or ".join(kinds),
+                problem=f'"{name}" holds {kind}, not {", ".join(kinds)}',
                 remedy=suggest(name, fitting),
             )
         return name
@@ -176,7 +175,7 @@ class Grammar:
         known = known_columns(self.columns)
         return tuple(name for name in known if known[name].kind in kinds)
 
-    def _conditions(self) -> tuple[str, ...]:
+    def conditions(self) -> tuple[str, ...]:
         """Return every sentence that may be required, for suggestions."""
         alike = (
             f"{how} {name}{'s' if how == 'different' and name == 'department' else ''}"
@@ -185,7 +184,7 @@ class Grammar:
         )
         return (APART, *alike, *self._rankings())
 
-    def _preferences(self) -> tuple[str, ...]:
+    def preferences(self) -> tuple[str, ...]:
         """Return every sentence that may be preferred, for suggestions."""
         tags, people = self._of_kind(("tags",)), self._of_kind(("people",))
         covers = (

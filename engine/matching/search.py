@@ -1,14 +1,16 @@
 """The best answer by several aims, one after the other."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from engine.matching.aims import EVERYONE, WORST, Aim
 from engine.matching.flow import Network, Outcome, best
 from engine.matching.problem import Problem
+from engine.matching.residual import Residual, residual
 from engine.matching.scoring import Table
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Solved:
     """A problem with its best choice, and all that led to it: what is explained."""
 
@@ -17,6 +19,16 @@ class Solved:
     network: Network
     order: tuple[Aim, ...]
     outcome: Outcome
+
+    @cached_property
+    def floor(self) -> int:
+        """Points of the worst match."""
+        return self.outcome.value(WORST)
+
+    @cached_property
+    def residual(self) -> Residual:
+        """How the choice could be changed without a match below the floor."""
+        return residual(self.network, self.outcome, floor=self.floor)
 
     @property
     def fullest(self) -> bool:
@@ -42,7 +54,7 @@ def optimum(
             all before the worst match is kept, the search starts at its floor.
     """
     free = best(given, lead=order[0])
-    if WORST not in order or not free.arcs:
+    if not free.arcs:
         return free
     kept = order[: order.index(WORST)]
     floors = _floors(given)

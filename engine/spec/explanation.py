@@ -43,7 +43,16 @@ class Explanation:
             self._fault(one)
             for one in fresh
             if not (one.missing and (one.path, one.missing) in meant)
+            and not self._misread(one)
         ]
+
+    def _misread(self, one: Mismatch) -> bool:
+        """Whether a missing key is there, refused for its form."""
+        return bool(one.missing) and any(
+            path[:-1] == one.path and nearest(str(path[-1]), (one.missing,))
+            for path in self._document.refused
+            if path
+        )
 
     def _refused(self, path: Path) -> bool:
         """Whether the value, or one that it is in, is refused for its form."""

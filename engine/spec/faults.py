@@ -80,11 +80,15 @@ def fault_in(lines: Sequence[str], told: Told, *, source: str) -> Fault:
 
 def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """Return the faults from the top of each file to its end, each once."""
-    once = {
-        (fault.source, fault.line, fault.column, fault.problem): fault
-        for fault in reversed(tuple(faults))
-    }
-    return tuple(once[place] for place in sorted(once))
+    once: dict[object, Fault] = {}
+    for fault in faults:
+        told = (fault.source, fault.line, fault.column, fault.problem)
+        once.setdefault(told, fault)
+    return tuple(
+        sorted(
+            once.values(), key=lambda fault: (fault.source, fault.line, fault.column)
+        )
+    )
 
 
 def render(faults: Iterable[Fault]) -> str:

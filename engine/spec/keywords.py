@@ -93,8 +93,7 @@ class KeywordUnion:
         fields = fields_by_key(self.models[present[0]])
         second = next(key for key in present[1:] if key not in fields)
         raise _error(
-            f"{article(self.noun)} is of one kind, but this is a {quoted(present[0])} "
-            f"and a {quoted(second)}",
+            f"{quoted(present[0])} and {quoted(second)} are two kinds of {self.noun}",
             f"begin a new item with `- {second}: …`",
             at=second,
         )

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from engine.spec.faults import Path
 from engine.spec.keywords import MISTAKEN, TAG
 from engine.spec.positions import Plain
-from engine.spec.wording import described
+from engine.spec.wording import described, nearest
 
 _KINDS = {
     "text": "string_type string_sub_type string_unicode",
@@ -177,8 +177,8 @@ def _of_one_member(mismatches: list[Mismatch], union: Path) -> list[Mismatch]:
     choices = tuple(dict.fromkeys(word for one in wrong_kind for word in one.choices))
     if near:
         # The member with the fewest complaints, of those that fit the kind of value.
-        nearest = min(near, key=len)
-        return [*others, *(_with_choices(one, union, choices) for one in nearest)]
+        best = min(near, key=len)
+        return [*others, *(_with_choices(one, union, choices) for one in best)]
     if not wrong_kind:
         return others
     words = tuple(dict.fromkeys(word for one in wrong_kind for word in one.expected))
@@ -189,5 +189,7 @@ def _with_choices(one: Mismatch, union: Path, choices: tuple[str, ...]) -> Misma
     """Return what one member says, and the words that others would have taken."""
     if one.path != union or not one.problem or not choices:
         return one
+    if isinstance(one.found, str) and (meant := nearest(one.found, choices)):
+        return replace(one, remedy=f"write `{meant}`")
     words = " or ".join(f"`{word}`" for word in choices)
     return replace(one, remedy=f"{one.remedy}; or {words}" if one.remedy else words)

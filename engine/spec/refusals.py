@@ -137,13 +137,14 @@ class Refusals:
         self.paths.add(path)
         self.at(start, "nothing stands before the colon", "write a key before it")
 
-    def invisible_in_key(self, key: str, at: Node) -> str:
+    def invisible_in_key(self, key: str, at: Node, path: Path) -> str:
         """Refuse a character of a key that cannot be seen; return the key without."""
         strange = next(sign for sign in key if not sign.isprintable())
         words = "".join(
             sign if sign.isprintable() else " " * sign.isspace() for sign in key
         )
         meant = " ".join(words.split())
+        self.paths.add((*path, meant))
         self.at(
             at.start,
             f"this key holds an invisible character ({_named(strange)})",

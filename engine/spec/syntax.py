@@ -44,18 +44,26 @@ def _indentation(lost: Lost) -> Told | None:
 
 
 def _no_colon(lost: Lost) -> Told:
-    line = lost.lines[lost.since_line]
-    if found := _UNSPACED.match(line, lost.since_column):
-        key, value = found[1], line[found.end() :].strip()
-        told = f"no space stands after the colon of {quoted(key)}"
-        remedy = f"write `{key}: {shortened(value)}`"
-        return Told(lost.since_line, found.end() - 1, told, remedy)
-    words = line[lost.since_column :].strip()
+    if unspaced := _unspaced(lost.lines, lost.since_line, lost.since_column):
+        return unspaced
+    words = lost.lines[lost.since_line][lost.since_column :].strip()
     return lost.told_since(
         f"{quoted(words)} has no colon",
         "write `key: value`; indent the line if it continues the text above it",
         width=len(words),
     )
+
+
+def _unspaced(lines: Sequence[str], number: int, column: int) -> Told | None:
+    """Tell of a key and value with nothing but a colon between them."""
+    line = lines[number]
+    found = _UNSPACED.match(line, column)
+    if not found:
+        return None
+    key, value = found[1], line[found.end() :].strip()
+    told = f"no space stands after the colon of {quoted(key)}"
+    remedy = f"write `{key}: {shortened(value)}`"
+    return Told(number, found.end() - 1, told, remedy)
 
 
 def _colon_not_here(lost: Lost) -> Told:
@@ -82,7 +90,9 @@ def _after_text(lost: Lost) -> Told:
     if above is None:
         return lost.told("a colon cannot stand here", "write `key: value`")
     line = lost.lines[above]
-    if ":" not in line and content_column(line) == start:
+    if not re.search(r":(\s|$)", line) and content_column(line) == start:
+        if unspaced := _unspaced(lost.lines, above, start):
+            return unspaced
         words = line.strip(" -")
         told = f"{quoted(words)} has no colon"
         return Told(above, start, told, "write `key: value`", len(words))
@@ -251,7 +261,7 @@ _EXPLANATIONS: tuple[tuple[str, Callable[[Lost], Told]], ...] = (
     ("sequence entries are not allowed", _item_not_here),
     ("expected key|expected <block end>|expected '-'", _out_of_step),
     ("document start", _no_start),
-    ("cannot start any token", _bad_start),
+    ("cannot start any token|mapping keys are not allowed", _bad_start),
     (
         "alphabetic or numeric|tag handle|expected '[!>]'|URI|the expected|whitespace",
         _bad_name,

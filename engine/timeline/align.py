@@ -1,8 +1,8 @@
 """Which slot is which occurrence that was there before.
 
-A series that is edited keeps the identity of what stays: the old occurrences and the new
-slots are put side by side in order, by least displacement in days, where leaving one
-without a counterpart costs `GAP` days. Ties go to the earlier.
+A series that is edited keeps the identity of what stays: the old occurrences and the
+new slots are put side by side in order, by least displacement in days, where leaving
+one without a counterpart costs `GAP` days. Ties go to the earlier.
 """
 
 import datetime as dt
@@ -19,6 +19,8 @@ def align(
     old: Sequence[dt.datetime], new: Sequence[dt.datetime]
 ) -> tuple[int | None, ...]:
     """Return for each new time the index of the old one that it continues, or None."""
+    if not old:
+        return (None,) * len(new)
 
     @cache
     def best(i: int, j: int) -> tuple[float, tuple[int | None, ...]]:

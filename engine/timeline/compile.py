@@ -44,7 +44,7 @@ class Point:
 
 
 class Compiler:
-    """Slots of every activity, each computed once, those that others count from first."""
+    """Slots of every activity, each computed once, what others count from first."""
 
     def __init__(
         self,
@@ -132,7 +132,7 @@ class Compiler:
         return found[number - 1]
 
     def point(self, moment: Moment, source: Occurrence | None = None) -> Point:
-        """Return when a moment is; `source` is the occurrence where there are several."""
+        """Return when a moment is, counted from `source` where there are several."""
         source = source or self.anchored(moment.anchor)
         from_end = moment.side == "after"
         instant = source.ends if from_end else source.starts
@@ -177,19 +177,24 @@ class Compiler:
         return point.instant or self.days.zone.at(point.date, dt.time())
 
     def _identify(self, slug: str, slots: Sequence[Slot]) -> tuple[Occurrence, ...]:
-        """Return the slots with the ids that they had, or would get."""
+        """Return the slots with the ids that they had, or would get; forecasts last."""
         known = self._known(slug, slots)
         numbers = _fresh_numbers(slug, self.record)
-        found: list[Occurrence] = []
-        for slot, id_ in zip(slots, known, strict=True):
-            given = id_ or OccurrenceId(f"{slug}-{next(numbers)}")
-            found.append(self._occurrence(given, slot, provisional=id_ is None))
-        return tuple(found)
+        fresh = [place for place, id_ in enumerate(known) if id_ is None]
+        for place in sorted(fresh, key=lambda place: not slots[place].firm):
+            known[place] = OccurrenceId(f"{slug}-{next(numbers)}")
+        return tuple(
+            self._occurrence(id_, slot, provisional=place in fresh)
+            for place, (id_, slot) in enumerate(zip(known, slots, strict=True))
+            if id_ is not None
+        )
 
     def _known(self, slug: str, slots: Sequence[Slot]) -> list[OccurrenceId | None]:
         ids: list[OccurrenceId | None] = [None] * len(slots)
         for series in dict.fromkeys(slot.series for slot in slots):
-            places = [i for i, slot in enumerate(slots) if slot.series == series]
+            places = [
+                i for i, slot in enumerate(slots) if slot.firm and slot.series == series
+            ]
             old = self._living(slug, series, [slots[i].starts for i in places])
             paired = align(
                 [starts for _, starts in old], [slots[i].starts for i in places]

@@ -6,7 +6,7 @@ day.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.spec.closed import Break, SendingHours
 from engine.spec.spans import Span
@@ -15,6 +15,9 @@ from engine.timeline.zone import Zone
 _DAY = dt.timedelta(days=1)
 _WORKING_DAYS = 5
 _FURTHEST = 400
+_AROUND = tuple(
+    sorted(range(-_FURTHEST, _FURTHEST), key=lambda step: (abs(step), step))
+)
 
 
 class NoOpenDayError(LookupError):
@@ -35,6 +38,9 @@ class Days:
     closed: Mapping[dt.date, str]
     resting: frozenset[dt.date]
     hours: SendingHours
+    _rested: dict[tuple[dt.date, Span], dt.date] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def is_open(self, date: dt.date) -> bool:
         """Return whether a date is a working day outside holidays and breaks."""
@@ -49,11 +55,8 @@ class Days:
         return self._first(date - _DAY * step for step in range(_FURTHEST))
 
     def nearest(self, date: dt.date, weekday: int) -> dt.date:
-        """Return the open `weekday` (0 is Monday) nearest to a date, ties to the earlier."""
-        around = sorted(
-            range(-_FURTHEST, _FURTHEST), key=lambda step: (abs(step), step)
-        )
-        days = (date + _DAY * step for step in around)
+        """Return the nearest open `weekday`, 0 for Monday; ties go to the earlier."""
+        days = (date + _DAY * step for step in _AROUND)
         return self._first(day for day in days if day.weekday() == weekday)
 
     def sending(self, instant: dt.datetime) -> dt.datetime:
@@ -67,7 +70,7 @@ class Days:
         return self._opening(self._next_sending_day(date + _DAY))
 
     def morning(self, date: dt.date) -> dt.datetime:
-        """Return when mail of a date leaves: the date's first sending hour, or later."""
+        """Return when mail of a date leaves: in its first sending hour, or later."""
         return self._opening(self._next_sending_day(date))
 
     def add(self, date: dt.date, span: Span, sign: int = 1) -> dt.date:
@@ -84,8 +87,12 @@ class Days:
 
     def add_rested(self, date: dt.date, span: Span) -> dt.date:
         """Return the date a span later, days of breaks not counted."""
-        end = self.add(date, span)
-        left = (end - date).days
+        if (date, span) not in self._rested:
+            self._rested[(date, span)] = self._after_rests(date, span)
+        return self._rested[(date, span)]
+
+    def _after_rests(self, date: dt.date, span: Span) -> dt.date:
+        left = (self.add(date, span) - date).days
         while left:
             date += _DAY
             left -= date not in self.resting

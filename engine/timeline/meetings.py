@@ -111,7 +111,7 @@ def _next_window(meeting: Meeting, compiler: Compiler, met: dt.date) -> Window:
 
 
 def _window_after(meeting: Meeting, compiler: Compiler, booked: Booked) -> Window:
-    """Return the window after a booked meeting; at once if they did not meet after all."""
+    """Return the window after a booked meeting; at once if they did not meet."""
     held, told = compiler.record.state.held.get(booked.occurrence, (True, None))
     if held or told is None:
         return _next_window(meeting, compiler, compiler.date(booked.starts))

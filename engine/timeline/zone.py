@@ -3,7 +3,7 @@
 import bisect
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 UTC = dt.UTC
@@ -27,6 +27,9 @@ class Zone:
 
     name: str
     changes: Sequence[tuple[dt.datetime, int]]
+    _instants: dict[tuple[dt.date, dt.time], dt.datetime] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def offset(self, instant: dt.datetime) -> dt.timedelta:
         """Return how far local time is ahead of UTC at an instant."""
@@ -52,6 +55,11 @@ class Zone:
         A time that does not exist moves to the first later minute that does; of one
         that comes twice the first is meant.
         """
+        if (date, time) not in self._instants:
+            self._instants[(date, time)] = self._find(date, time)
+        return self._instants[(date, time)]
+
+    def _find(self, date: dt.date, time: dt.time) -> dt.datetime:
         wall = dt.datetime.combine(date, time, tzinfo=UTC)
         offsets = {self.offset(wall - _DAY), self.offset(wall + _DAY)}
         fitting = [wall - o for o in offsets if self.offset(wall - o) == o]

@@ -1,0 +1,168 @@
+"""What other programs read of a cohort: its year and its matches as plain values.
+
+The keys are documented in `docs/outputs.md`, and stay.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from engine.commands.matching import problem, solution_for
+from engine.commands.standing import Standing
+from engine.letters.entries import occurrence_title
+from engine.matching import (
+    Match,
+    Solution,
+    rate,
+    word,
+    word_alternative,
+    word_unmatched,
+)
+from engine.record import Record, ids_of
+from engine.spec.activities import Meeting
+from engine.timeline.model import Occurrence
+
+Document = Mapping[str, Any]
+
+
+def timeline_document(
+    standing: Standing, *, language: str, now: dt.datetime | None = None
+) -> tuple[Document, ...]:
+    """Return every occurrence, in order of time; times local with their offset.
+
+    Args:
+        standing: The cohort.
+        language: Of the titles.
+        now: From which `past` is told; None tells nothing of it.
+    """
+    return tuple(
+        _occurrence(standing.record, one, language, now)
+        for one in standing.timeline.occurrences.values()
+    )
+
+
+def _occurrence(
+    record: Record, one: Occurrence, language: str, now: dt.datetime | None
+) -> Document:
+    zone = record.days.zone
+    return {
+        "id": one.id,
+        "phase": one.slot.phase,
+        "activity": one.slot.activity,
+        "kind": one.slot.kind,
+        "starts": zone.local(one.starts).isoformat(),
+        "ends": zone.local(one.ends).isoformat(),
+        "timezone": zone.name,
+        "place": place_of(record, one),
+        "audience": list(ids_of(one.slot.audience, record)),
+        "match": one.slot.match,
+        "title": occurrence_title(
+            record, one.slot.activity, one.slot.ordinal, language
+        ),
+        "status": status_of(record, one, now),
+    }
+
+
+def place_of(record: Record, one: Occurrence) -> str:
+    """Return the name and address of where it takes place; empty when not told."""
+    venue = record.frozen.cohort.venues.get(one.slot.place)
+    return venue.shown if venue else one.slot.place
+
+
+def status_of(record: Record, one: Occurrence, now: dt.datetime | None) -> str:
+    """Return where an occurrence stands, in one word of the documented list."""
+    state = record.state
+    announcement = state.announced.get(one.id)
+    if announcement and announcement.told.cancelled:
+        return "cancelled"
+    if one.slot.kind == Meeting.KEYWORD:
+        return _meeting_status(record, one)
+    if now is not None and one.ends <= now:
+        return "past"
+    if announcement:
+        return "invited" if announcement.told.stage == "invited" else "date held"
+    return "planned"
+
+
+def _meeting_status(record: Record, one: Occurrence) -> str:
+    if one.id not in record.state.booked:
+        return "forecast" if one.provisional else "to be booked"
+    held = record.state.held.get(one.id)
+    if held is None:
+        return "booked"
+    return "held" if held[0] else "not held"
+
+
+def matches_document(record: Record, *, language: str) -> Document:
+    """Return the approved matches with their reasons, and what the solver proved."""
+    matches: list[Document] = []
+    summary: dict[str, Document] = {}
+    for kind, part in record.frozen.programme.matches.items():
+        solution = solution_for(record, kind, ignore_matches=True)
+        summary[kind] = _summary(record, solution, language)
+        asked = problem(record, kind, ignore_matches=True)
+        for match in record.state.matches.values():
+            if match.kind == kind and not match.dissolved:
+                one, other = (
+                    record.people[group[0]] for group in match.members.values()
+                )
+                rated = rate(asked, one, other)
+                matches.append(
+                    _match(record, rated, solution, language)
+                    | {"id": match.id, "kind": kind, "shape": part.shape}
+                )
+    return {"matches": matches, "summary": summary}
+
+
+def proposal_document(record: Record, *, language: str) -> Document:
+    """Return what would be proposed now: matches without an id, and the summary."""
+    matches: list[Document] = []
+    summary: dict[str, Document] = {}
+    for kind, part in record.frozen.programme.matches.items():
+        solution = solution_for(record, kind)
+        summary[kind] = _summary(record, solution, language)
+        matches += [
+            _match(record, match, solution, language)
+            | {"id": None, "kind": kind, "shape": part.shape}
+            for match in solution.matches
+        ]
+    return {"matches": matches, "summary": summary}
+
+
+def _match(
+    record: Record, match: Match, solution: Solution, language: str
+) -> dict[str, Any]:
+    names = {person: one.name for person, one in record.people.items()}
+    solved = next((o for o in solution.matches if o.members == match.members), None)
+    return {
+        "id": None,
+        "kind": "",
+        "shape": "",
+        "members": {
+            role: list(ids_of(people, record)) for role, people in match.members.items()
+        },
+        "score": match.points,
+        "reasons": [word(reason, language) for reason in match.reasons],
+        "alternatives": [
+            word_alternative(one, language, names=names)
+            for one in (solved.alternatives if solved else ())
+        ],
+    }
+
+
+def _summary(record: Record, solution: Solution, language: str) -> Document:
+    names = {person: one.name for person, one in record.people.items()}
+    return {
+        "status": solution.status,
+        "total": solution.total,
+        "worst": solution.worst,
+        "bound": solution.bound,
+        "unmatched": [
+            {
+                "participant": record.people[one.person].id,
+                "role": one.role,
+                "reason": word_unmatched(one, language, names=names),
+            }
+            for one in solution.unmatched
+        ],
+    }

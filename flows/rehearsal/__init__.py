@@ -1,0 +1,1 @@
+"""A year on a virtual clock: the real commands, and people who play their parts."""

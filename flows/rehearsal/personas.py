@@ -1,0 +1,284 @@
+"""How the people of a rehearsal react to what happens: who books when, who declines.
+
+Everybody here is played: their manners are drawn from the seed, person by person.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from engine.commands.answers import answer
+from engine.commands.decision import Decision
+from engine.commands.matching import approve, confirm
+from engine.commands.meetings import attend, book, met, reply
+from engine.commands.standing import Standing
+from engine.derive import derive
+from engine.evaluation.summary import questions_of
+from engine.facts import Announced, Booked, Fact, Noticed, Posted, Raised
+from engine.ids import MatchId, OccurrenceId, PersonId
+from engine.record import COORDINATOR, Record
+from engine.spec.activities import Evaluation, Handover
+from engine.timeline.model import Occurrence
+from flows.rehearsal.chance import Chance
+
+Command = Callable[[Standing], Decision]
+
+_HOURS = (9, 10, 13, 14, 15)
+_WORDS = {
+    "da": (
+        "Mere tid til samtaler i små grupper.",
+        "Det var godt at høre, hvordan andre forvaltninger gør.",
+        "Aftal de første møder med det samme, så kommer man i gang.",
+        "Tal om forventningerne på det første møde.",
+    ),
+    "en": (
+        "More time for talks in small groups.",
+        "It was good to hear how other departments work.",
+        "Book the first meetings at once, and you are under way.",
+        "Talk about expectations at the first meeting.",
+    ),
+}
+_AGAIN = "-again"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reaction:
+    """What somebody does at a given moment."""
+
+    at: dt.datetime
+    actor: str
+    command: Command
+
+
+@dataclass(kw_only=True)
+class Cast:
+    """The people of one rehearsal, with what they have been told of so far."""
+
+    chance: Chance
+    _notices: dict[str, Noticed] = field(default_factory=dict)
+
+    def react(self, standing: Standing, facts: tuple[Fact, ...]) -> Iterator[Reaction]:
+        """Yield what people do because of facts that just happened."""
+        for fact in facts:
+            match fact.event:
+                case Noticed() as notice:
+                    self._notices[notice.notice] = notice
+                case Posted() as posted:
+                    for told in posted.told:
+                        yield from self._read(standing, self._notices[told], fact.at)
+                case Announced() as told:
+                    yield from self._invited(standing, told, fact.at)
+                case Booked() as booked:
+                    yield from self._booked(standing.record, booked, fact.at)
+                case Raised() as raised:
+                    yield from self._called(standing.record, raised, fact.at)
+
+    def _read(
+        self, standing: Standing, notice: Noticed, at: dt.datetime
+    ) -> Iterator[Reaction]:
+        """Yield what a reader of a letter does about one thing in it."""
+        wording = notice.wording.removesuffix(_AGAIN)
+        again = notice.wording.endswith(_AGAIN)
+        one = standing.timeline.occurrences.get(notice.occurrence or OccurrenceId(""))
+        if wording == "confirm-match" and notice.match is not None:
+            yield from self._confirms(standing.record, notice.person, notice.match, at)
+        elif wording == "book-meeting" and one is not None:
+            yield from self._books(standing.record, notice.person, one, at, again=again)
+        elif wording == "did-you-meet" and one is not None:
+            yield from self._tells(standing.record, notice.person, one, at)
+        elif wording in ("evaluation", "handover") and one is not None:
+            yield from self._answers(
+                standing.record, notice.person, one, at, again=again
+            )
+
+    def _confirms(
+        self, record: Record, person: PersonId, match: MatchId, at: dt.datetime
+    ) -> Iterator[Reaction]:
+        agrees = not self.chance.happens(0.02, "declines", person, match)
+        yield Reaction(
+            at=self._later(record, at, 4, "confirms", person, match),
+            actor=person,
+            command=lambda now: confirm(now, match=match, person=person, agrees=agrees),
+        )
+
+    def _books(
+        self,
+        record: Record,
+        person: PersonId,
+        one: Occurrence,
+        at: dt.datetime,
+        *,
+        again: bool,
+    ) -> Iterator[Reaction]:
+        """Yield a booking: most at once, some when reminded, a few never."""
+        match = one.slot.match
+        if match is None or self.chance.happens(0.04, "silent", person, one.id):
+            return
+        if not again and self.chance.happens(0.15, "forgets", person, one.id):
+            return
+        acts = self._later(record, at, 4, "books", person, one.id)
+        starts = self._time(record, one, acts)
+        yield Reaction(
+            at=acts,
+            actor=person,
+            command=lambda now: book(now, match=match, starts=starts, now=acts),
+        )
+
+    def _time(self, record: Record, one: Occurrence, acts: dt.datetime) -> dt.datetime:
+        """Return an hour on an open day of the window, after the booking is made."""
+        days = record.days
+        first = max(days.zone.date(one.starts), days.zone.date(acts)) + dt.timedelta(2)
+        room = max((days.zone.date(one.ends) - first).days, 0)
+        day = first + dt.timedelta(self.chance.whole(room, "day", one.id))
+        hour = _HOURS[self.chance.whole(len(_HOURS) - 1, "hour", one.id)]
+        return days.zone.at(days.next_open(day), dt.time(hour))
+
+    def _booked(
+        self, record: Record, booked: Booked, at: dt.datetime
+    ) -> Iterator[Reaction]:
+        """Yield, now and then, that a booked meeting is moved by two days."""
+        allocated = record.state.allocated[booked.occurrence]
+        match = record.state.matches[MatchId(allocated.series)]
+        question = ("moves", booked.occurrence, booked.starts.isoformat())
+        if not self.chance.happens(0.06, *question):
+            return
+        acts = self._later(record, at, 2, *question)
+        date = record.days.next_open(
+            record.days.zone.date(booked.starts) + dt.timedelta(days=2)
+        )
+        starts = record.days.zone.at(date, record.days.zone.time(booked.starts))
+        if acts < booked.starts:
+            yield Reaction(
+                at=acts,
+                actor=match.people[0],
+                command=lambda now: book(now, match=match.id, starts=starts, now=acts),
+            )
+
+    def _tells(
+        self, record: Record, person: PersonId, one: Occurrence, at: dt.datetime
+    ) -> Iterator[Reaction]:
+        if self.chance.happens(0.3, "does not click", person, one.id):
+            return
+        held = not self.chance.happens(0.03, "did not meet", one.id)
+        yield Reaction(
+            at=self._later(record, at, 3, "tells", person, one.id),
+            actor=person,
+            command=lambda now: met(now, occurrence=one.id, held=held),
+        )
+
+    def _answers(
+        self,
+        record: Record,
+        person: PersonId,
+        one: Occurrence,
+        at: dt.datetime,
+        *,
+        again: bool,
+    ) -> Iterator[Reaction]:
+        asked = record.frozen.programme.activity(one.slot.activity)
+        if not isinstance(asked, (Evaluation, Handover)):
+            return
+        if self.chance.happens(0.25, "never answers", person, one.id):
+            return
+        if not again and self.chance.happens(0.35, "answers late", person, one.id):
+            return
+        acts = self._later(record, at, 3, "answers", person, one.id)
+        given = self._given(asked, person, one.id, record.language(person))
+        ballot = derive(b"rehearsal", "ballot", str(self.chance.seed), person, one.id)
+        yield Reaction(
+            at=acts,
+            actor=person,
+            command=lambda now: answer(
+                now,
+                occurrence=one.id,
+                person=person,
+                answers=given,
+                ballot=ballot[:32],
+                now=acts,
+            ),
+        )
+
+    def _given(
+        self,
+        asked: Evaluation | Handover,
+        person: PersonId,
+        occurrence: OccurrenceId,
+        language: str,
+    ) -> Mapping[str, str | int]:
+        words = _WORDS.get(language, _WORDS["en"])
+        given: dict[str, str | int] = {}
+        for name, question in questions_of(asked).items():
+            about = (person, occurrence, name)
+            if question.scale is not None:
+                given[name] = 5 - self.chance.whole(2, *about)
+            elif self.chance.happens(0.5, "writes", *about):
+                given[name] = self.chance.pick(words, *about)
+        return given
+
+    def _invited(
+        self, standing: Standing, told: Announced, at: dt.datetime
+    ) -> Iterator[Reaction]:
+        for person in told.audience if not told.cancelled else ():
+            question = ("replies", person, told.occurrence, str(told.revision))
+            if self.chance.happens(0.85, *question):
+                declines = self.chance.happens(0.07, "declines", *question)
+                yield self._reply(standing.record, told, person, at, declines=declines)
+
+    def _reply(
+        self,
+        record: Record,
+        told: Announced,
+        person: PersonId,
+        at: dt.datetime,
+        *,
+        declines: bool,
+    ) -> Reaction:
+        return Reaction(
+            at=self._later(record, at, 4, "replies at", person, told.occurrence),
+            actor=person,
+            command=lambda now: reply(
+                now,
+                occurrence=told.occurrence,
+                person=person,
+                answer="declined" if declines else "accepted",
+            ),
+        )
+
+    def _called(
+        self, record: Record, raised: Raised, at: dt.datetime
+    ) -> Iterator[Reaction]:
+        """Yield what the coordinator does about a task, the next working day."""
+        acts = record.days.sending(at + dt.timedelta(hours=26))
+        if raised.wording in ("approve-matches", "match-declined"):
+            yield Reaction(at=acts, actor=COORDINATOR, command=approve)
+        if raised.wording == "who-came" and raised.occurrence is not None:
+            came = self._came(record, raised.occurrence)
+            occurrence = raised.occurrence
+            yield Reaction(
+                at=acts,
+                actor=COORDINATOR,
+                command=lambda now: attend(now, occurrence=occurrence, came=came),
+            )
+
+    def _came(
+        self, record: Record, occurrence: OccurrenceId
+    ) -> Mapping[PersonId, bool]:
+        state = record.state
+        declined = {
+            person
+            for (one, person), said in state.replies.items()
+            if one == occurrence and said.answer == "declined"
+        }
+        return {
+            person: person not in declined
+            and not self.chance.happens(0.05, "is away", person, occurrence)
+            for person in state.announced[occurrence].told.audience
+        }
+
+    def _later(
+        self, record: Record, at: dt.datetime, most_days: int, *question: str
+    ) -> dt.datetime:
+        """Return a moment in working hours, up to so many days later."""
+        days = self.chance.whole(most_days, "days", *question)
+        minutes = 20 + self.chance.whole(400, "minutes", *question)
+        return record.days.sending(at + dt.timedelta(days=days, minutes=minutes))

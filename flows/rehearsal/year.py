@@ -1,0 +1,174 @@
+"""A cohort's year from first mail to last, moment by moment, as it would happen."""
+
+import datetime as dt
+import heapq
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from engine.commands.advance import advance
+from engine.commands.apply import Files, apply
+from engine.commands.decision import RefusedError
+from engine.commands.deliver import deliver
+from engine.derive import derive
+from engine.facts import Fact
+from engine.ids import CohortId
+from engine.installation import Installation
+from engine.record import Record
+from engine.state import State
+from engine.timeline.kinds import compile_timeline
+from flows.rehearsal.chance import Chance
+from flows.rehearsal.personas import Cast, Reaction
+from flows.wiring import App, label_of, wire
+from integrations.clock import FixedClock
+from integrations.mail.files import FileMailer
+
+Advance = Callable[[App, CohortId, dt.datetime], None]
+"""How what is due is done: plainly, or as the tasks of a Prefect flow."""
+
+Progress = Callable[[dt.datetime], None]
+"""Told how far the year has got."""
+
+_LEASE = dt.timedelta(minutes=5)
+_WEEK = dt.timedelta(days=7)
+_LONGEST = dt.timedelta(days=3 * 366)
+
+
+@dataclass(kw_only=True)
+class Year:
+    """A rehearsal under way.
+
+    Attributes:
+        agenda: What people are going to do, soonest first.
+        read: The last fact that people have reacted to.
+    """
+
+    app: App
+    clock: FixedClock
+    cohort: CohortId
+    cast: Cast
+    mailer: FileMailer
+    agenda: list[tuple[dt.datetime, int, Reaction | None]] = field(default_factory=list)
+    read: int = 0
+    _order: "count[int]" = field(default_factory=count)
+
+    @property
+    def record(self) -> Record:
+        """The cohort as it stands."""
+        return self.app.unit.standing(self.cohort).record
+
+    def run(self, step: Advance, *, until: dt.datetime, progress: Progress) -> None:
+        """Live through every moment at which something is due, up to `until`."""
+        while (moment := self._next()) is not None and moment <= until:
+            self.clock.move(moment)
+            progress(moment)
+            self._act(moment)
+            step(self.app, self.cohort, moment)
+            self._deliver()
+            self._react(moment)
+
+    def _next(self) -> dt.datetime | None:
+        due = self.app.unit.store.next_due(self.cohort)
+        moments = [due] if due else []
+        moments += [self.agenda[0][0]] if self.agenda else []
+        return max(min(moments), self.clock.now()) if moments else None
+
+    def _act(self, moment: dt.datetime) -> None:
+        """Let everybody do what they meant to do by now; some of it may be moot."""
+        while self.agenda and self.agenda[0][0] <= moment:
+            _, _, reaction = heapq.heappop(self.agenda)
+            if reaction is not None:
+                with suppress(RefusedError):
+                    self.app.unit.perform(
+                        self.cohort, reaction.command, now=moment, actor=reaction.actor
+                    )
+
+    def _deliver(self) -> None:
+        deliver(self.app.outbox, self.mailer, self.clock, lease=_LEASE)
+
+    def _react(self, moment: dt.datetime) -> None:
+        """Put on the agenda what follows from the latest facts, and the next sending."""
+        standing = self.app.unit.standing(self.cohort)
+        facts = self.app.unit.store.facts(self.cohort, after=self.read)
+        self.read = standing.record.state.number
+        for reaction in self.cast.react(standing, facts):
+            self._put(max(reaction.at, moment), reaction)
+        opens = standing.record.days.sending(moment)
+        if facts and opens > moment:
+            self._put(opens, None)
+
+    def _put(self, at: dt.datetime, reaction: Reaction | None) -> None:
+        heapq.heappush(self.agenda, (at, next(self._order), reaction))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rehearsed:
+    """What a rehearsal came to."""
+
+    app: App
+    record: Record
+    facts: tuple[Fact, ...]
+    began: dt.datetime
+    ended: dt.datetime
+
+
+def rehearse(
+    files: Files,
+    *,
+    mail: Path,
+    seed: int,
+    until: dt.datetime | None = None,
+    step: Advance | None = None,
+    progress: Progress = lambda _moment: None,
+) -> Rehearsed:
+    """Live through a cohort's year in a database in memory, mail going to a folder."""
+    installation = Installation(
+        key=derive(b"rehearsal", "installation", str(seed)).encode(),
+        base_url="http://localhost:8000",
+        domain="rehearsal.stafet.localhost",
+    )
+    began = beginning(files, installation)
+    clock = FixedClock(began)
+    mailer = FileMailer(mail, label=lambda one: labels(one))
+    app = wire(
+        "sqlite://", installation=installation, clock=clock, mailer=lambda: mailer
+    )
+    apply(app.unit, files, now=began)
+    record = app.unit.standing(files.id).record
+    labels = label_of(record)
+    year = Year(
+        app=app,
+        clock=clock,
+        cohort=files.id,
+        cast=Cast(chance=Chance(seed)),
+        mailer=mailer,
+    )
+    year.run(step or plainly, until=until or began + _LONGEST, progress=progress)
+    return Rehearsed(
+        app=app,
+        record=year.record,
+        facts=app.unit.store.facts(files.id),
+        began=began,
+        ended=clock.now(),
+    )
+
+
+def plainly(app: App, cohort: CohortId, now: dt.datetime) -> None:
+    """Do what is due, without Prefect."""
+    advance(app.unit, cohort, now=now)
+
+
+def beginning(files: Files, installation: Installation) -> dt.datetime:
+    """Return when a coordinator would apply: in good time before the first phase."""
+    record = Record(
+        id=files.id,
+        installation=installation,
+        frozen=files.frozen,
+        people={one.person: one for one in files.people},
+        state=State(),
+    )
+    year = compile_timeline(record)
+    first = min(one.starts for one in year.occurrences.values())
+    return record.days.sending(first - _WEEK)

@@ -1,0 +1,1 @@
+"""Mail: a post as bytes, and the way to a receiver."""

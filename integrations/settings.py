@@ -1,0 +1,77 @@
+"""What an installation is told by its environment: the only reader of it."""
+
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from engine.installation import Installation
+
+_KEY_BYTES = 32
+
+
+class Settings(BaseSettings):
+    """Every `STAFET_...` variable, each with a default that works on one machine."""
+
+    model_config = SettingsConfigDict(env_prefix="STAFET_", frozen=True)
+
+    home: Path = Field(
+        default=Path("var"), description="Folder of the database and the key."
+    )
+    database_url: str = Field(
+        default="", description="SQLAlchemy URL; empty for SQLite in the home folder."
+    )
+    base_url: str = Field(
+        default="http://localhost:8000",
+        description="Where participants reach the pages and feeds.",
+    )
+    domain: str = Field(
+        default="stafet.localhost", description="Right-hand side of message ids."
+    )
+    smtp_host: str = Field(default="localhost", description="The mail relay.")
+    smtp_port: int = Field(default=25, description="Its port.")
+    smtp_security: Literal["none", "starttls", "tls"] = Field(
+        default="starttls", description="`none`, `starttls` or `tls`."
+    )
+    smtp_user: str = Field(default="", description="User name, where one is asked for.")
+    smtp_password: str = Field(default="", description="And the password.", repr=False)
+
+    @property
+    def url(self) -> str:
+        """The database, made in the home folder when nothing else is said."""
+        if self.database_url:
+            return self.database_url
+        self.home.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{self.home / 'stafet.db'}"
+
+    def installation(self) -> Installation:
+        """Return the installation, with its key made at the first call and kept."""
+        return Installation(
+            key=_key(self.home / "key"),
+            base_url=self.base_url.rstrip("/"),
+            domain=self.domain,
+        )
+
+
+def _key(path: Path) -> bytes:
+    """Return the secret of the installation, made whole or not at all.
+
+    Only its owner may read the file. Of two processes that make one at the same time,
+    the slower takes the other's.
+    """
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        draft.touch(mode=0o600)
+        draft.write_bytes(secrets.token_bytes(_KEY_BYTES))
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
+    return path.read_bytes()
+
+
+def draw_ballot() -> str:
+    """Return a random id for an answer, which leads back to nobody."""
+    return secrets.token_hex(16)

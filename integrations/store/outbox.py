@@ -1,0 +1,210 @@
+"""Messages on their way out, in the database that their decisions were written to."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from sqlalchemy import (
+    BindParameter,
+    Engine,
+    Update,
+    bindparam,
+    case,
+    or_,
+    select,
+    update,
+)
+
+from engine.ids import CohortId
+from engine.outbox import Claim, Outcome, Standing, Verdict
+from integrations.store import rows
+from integrations.store.database import reading, writing
+from integrations.store.lanes import STANDING, tidy
+from integrations.store.tables import outbox, waiting
+
+_NOW: BindParameter[dt.datetime] = bindparam("now")
+_REPLY_LENGTH = 500
+
+_earlier = outbox.alias("earlier")
+_marked = case((outbox.c.status == "sending", 1), else_=0)
+_unheld = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= _NOW)
+
+_EXPIRE = (
+    update(outbox)
+    .where(
+        outbox.c.number.in_(
+            select(outbox.c.number)
+            .where(waiting, outbox.c.not_after < _NOW, _unheld)
+            .order_by(outbox.c.number)
+            .with_for_update(skip_locked=True)
+            .scalar_subquery()
+        )
+    )
+    .values(
+        status="expired",
+        doubts=outbox.c.doubts + _marked,
+        fence=outbox.c.fence + 1,
+        lease_until=None,
+        settled_at=_NOW,
+    )
+    .returning(outbox.c.lane, outbox.c.key)
+)
+
+_first_of_its_lane = ~(
+    select(_earlier.c.number)
+    .where(
+        _earlier.c.lane == outbox.c.lane,
+        _earlier.c.number < outbox.c.number,
+        _earlier.c.settled_at.is_(None),
+    )
+    .exists()
+)
+
+# A row found in `sending` was left by a worker that may have got its dot out.
+_CLAIM = (
+    update(outbox)
+    .where(
+        outbox.c.number
+        == select(outbox.c.number)
+        .where(
+            waiting,
+            outbox.c.not_before <= _NOW,
+            or_(outbox.c.again.is_(None), outbox.c.again <= _NOW),
+            _unheld,
+            _first_of_its_lane,
+        )
+        .order_by(outbox.c.number)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .scalar_subquery()
+    )
+    .values(
+        status="leased",
+        fence=outbox.c.fence + 1,
+        lease_until=bindparam("until"),
+        doubts=outbox.c.doubts + _marked,
+        attempts=outbox.c.attempts + _marked,
+    )
+    .returning(outbox)
+)
+
+_held = (outbox.c.number == bindparam("one")) & (outbox.c.fence == bindparam("held"))
+
+_MARK = (
+    update(outbox)
+    .where(_held, outbox.c.status == "leased", outbox.c.lease_until > _NOW)
+    .values(status="sending")
+)
+
+_END = (
+    update(outbox)
+    .where(_held, waiting, outbox.c.status.in_(bindparam("from", expanding=True)))
+    .values(
+        status=bindparam("ending"),
+        settled_at=_NOW,
+        lease_until=None,
+        reply=bindparam("words"),
+    )
+)
+
+_PUT_BACK = (
+    update(outbox)
+    .where(_held, waiting, outbox.c.status.in_(bindparam("from", expanding=True)))
+    .values(
+        status=case(
+            (outbox.c.doubts + bindparam("doubt") > 0, "in doubt"), else_="pending"
+        ),
+        doubts=outbox.c.doubts + bindparam("doubt"),
+        attempts=outbox.c.attempts + 1,
+        again=bindparam("later"),
+        lease_until=None,
+        reply=bindparam("words"),
+    )
+)
+
+_STANDINGS = select(*STANDING).order_by(outbox.c.number)
+
+
+class SqlOutbox:
+    """Messages on their way out, claimed by one worker at a time.
+
+    Every step is one committed transaction: SQLite's writers take turns, PostgreSQL's
+    pass over rows that another holds.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def claim(self, *, now: dt.datetime, lease: dt.timedelta) -> Claim | None:
+        """Take the next message that may leave, or None; settle what is too late.
+
+        Too late is also what is in doubt: to send it again would be of no more use.
+        """
+        with writing(self._engine) as connection:
+            expired = connection.execute(_EXPIRE, {"now": now}).all()
+            lanes = [row.lane for row in expired if row.lane != row.key]
+            tidy(connection, lanes, now=now)
+            taken = connection.execute(_CLAIM, {"now": now, "until": now + lease})
+            row = taken.mappings().first()
+        return None if row is None else rows.claim(row)
+
+    def mark_sending(self, claim: Claim, *, now: dt.datetime) -> bool:
+        """Commit that the final dot comes next; False when the claim holds no more."""
+        with writing(self._engine) as connection:
+            marked = connection.execute(_MARK, {**_holder(claim), "now": now})
+        return marked.rowcount == 1
+
+    def settle(
+        self,
+        claim: Claim,
+        outcome: Outcome,
+        *,
+        now: dt.datetime,
+        again: dt.datetime | None,
+    ) -> bool:
+        """Commit how it ended, or when to try `again`; False if fenced off.
+
+        A lease that ran out does not matter while nobody else has claimed: what the
+        receiver said is true. What was not sent makes way for its successor.
+        """
+        statement, values = _ending(outcome.verdict, again)
+        reply = outcome.reply[:_REPLY_LENGTH]
+        written = {**_holder(claim), "now": now, "words": reply}
+        with writing(self._engine) as connection:
+            done = connection.execute(statement, {**written, **values})
+            settled = done.rowcount == 1
+            unsent = settled and outcome.verdict in {"retry", "dead"}
+            if unsent and claim.message.lane != claim.message.key:
+                tidy(connection, [claim.message.lane], now=now)
+        return settled
+
+    def standings(self, cohort: CohortId | None = None) -> tuple[Standing, ...]:
+        """Return where each message has got to, of one cohort or of all, in order."""
+        wanted = _STANDINGS
+        if cohort is not None:
+            wanted = wanted.where(outbox.c.cohort == cohort)
+        with reading(self._engine) as connection:
+            found = connection.execute(wanted).mappings()
+            return tuple(rows.standing(row) for row in found)
+
+
+def _ending(
+    verdict: Verdict, again: dt.datetime | None
+) -> tuple[Update, Mapping[str, object]]:
+    """Return the statement for a verdict; only a marked row may have been accepted."""
+    match verdict:
+        case "sent":
+            return _END, {"ending": "sent", "from": ["sending"]}
+        case "dead":
+            return _END, {"ending": "dead", "from": ["leased", "sending"]}
+        case "retry":
+            return _PUT_BACK, {
+                "later": again,
+                "doubt": 0,
+                "from": ["leased", "sending"],
+            }
+        case "in doubt":
+            return _PUT_BACK, {"later": again, "doubt": 1, "from": ["sending"]}
+
+
+def _holder(claim: Claim) -> rows.Row:
+    return {"one": claim.number, "held": claim.fence}

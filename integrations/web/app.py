@@ -1,0 +1,181 @@
+"""Which address is answered how, and what becomes of what goes wrong.
+
+A token stands in the path. So that it reaches no log, the server that runs this keeps
+none of requests: `uvicorn.run(app, access_log=False, server_header=False)`.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from engine.commands.decision import RefusedError
+from engine.commands.unit import Decide, Unit
+from engine.ports import Clock, ConflictError, StoreUnavailableError
+from integrations.web import answering, booking, confirming, met, replying
+from integrations.web.feeds import FeedWriter, calendar, calendar_response
+from integrations.web.intake import Form, read_form
+from integrations.web.pages import Page
+from integrations.web.responses import plain, problem, see_self, show
+from integrations.web.visits import Door, Visit
+
+_MISDIRECTED, _CONFLICT, _DOWN = 404, 409, 503
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Errand:
+    """What one kind of link is for.
+
+    Attributes:
+        show: The page as things stand; changes nothing.
+        act: The command that a form asks for, or the page that says what is wrong.
+    """
+
+    show: Callable[[Visit], Page]
+    act: Callable[[Visit, Form], Decide | Page]
+
+
+def create_app(
+    unit: Unit, clock: Clock, feed: FeedWriter, ballots: Callable[[], str]
+) -> Starlette:
+    """Return the application.
+
+    Args:
+        unit: The recorded cohorts; commands go through it.
+        clock: Tells what is open and what has passed.
+        feed: Writes calendar entries as iCalendar.
+        ballots: Draws the random id of an answer; it must lead back to nobody.
+    """
+    door = Door(unit=unit, clock=clock)
+    parts = urlsplit(unit.installation.base_url)
+    origin = f"{parts.scheme}://{parts.netloc}".lower()
+    pages = [
+        Route(
+            f"/{scope}/{{token}}",
+            _endpoint(scope, errand, door, origin),
+            methods=["GET", "POST"],
+        )
+        for scope, errand in _errands(ballots).items()
+    ]
+    routes = [
+        Route("/healthz", _healthz),
+        Route("/feed/{token}.ics", _feed(door, feed)),
+        *pages,
+    ]
+    app = Starlette(
+        routes=routes,
+        exception_handlers={
+            HTTPException: _as_problem,
+            ClientDisconnect: _as_gone,
+            StoreUnavailableError: _as_down,
+            ConflictError: _as_down,
+            Exception: _as_fault,
+        },
+    )
+    # A redirect would put the token into one more address.
+    app.router.redirect_slashes = False
+    return app
+
+
+def _errands(ballots: Callable[[], str]) -> Mapping[str, Errand]:
+    return {
+        "answer": Errand(
+            show=answering.show, act=partial(answering.act, ballots=ballots)
+        ),
+        "reply": Errand(show=replying.show, act=replying.act),
+        "book": Errand(show=booking.show, act=booking.act),
+        "met": Errand(show=met.show, act=met.act),
+        "confirm": Errand(show=confirming.show, act=confirming.act),
+    }
+
+
+def _endpoint(scope: str, errand: Errand, door: Door, origin: str) -> Endpoint:
+    """Return the answer to requests for one kind of link."""
+
+    async def endpoint(request: Request) -> Response:
+        token = request.path_params["token"]
+        if request.method != "POST":
+            return await run_in_threadpool(_shown, scope, token, errand, door)
+        form = await read_form(request, origin=origin)
+        return await run_in_threadpool(_acted, scope, token, errand, door, form)
+
+    return endpoint
+
+
+def _shown(scope: str, token: str, errand: Errand, door: Door) -> Response:
+    visit = door.visit(scope, token)
+    if visit is None:
+        return problem(_MISDIRECTED)
+    return show(errand.show(visit), visit)
+
+
+def _acted(scope: str, token: str, errand: Errand, door: Door, form: Form) -> Response:
+    try:
+        visit = door.visit(scope, token)
+        if visit is None:
+            return problem(_MISDIRECTED)
+        outcome = errand.act(visit, form)
+        if isinstance(outcome, Page):
+            return show(outcome, visit)
+        return _performed(visit, outcome, errand, door, token)
+    except (StoreUnavailableError, ConflictError):
+        # Nothing that somebody wrote is lost: the page sends it again.
+        return problem(_DOWN, kept=form)
+
+
+def _performed(
+    visit: Visit, decide: Decide, errand: Errand, door: Door, token: str
+) -> Response:
+    link = visit.link
+    try:
+        door.unit.perform(link.cohort, decide, now=visit.now, actor=link.person)
+    except RefusedError:
+        # Somebody was faster: show how things stand now.
+        later = door.visit(link.scope, token) or visit
+        return show(errand.show(later), later, status=_CONFLICT)
+    return see_self(token)
+
+
+def _feed(door: Door, write: FeedWriter) -> Endpoint:
+    def answer(request: Request) -> Response:
+        link = door.link("feed", request.path_params["token"])
+        records = door.records(link.person) if link else ()
+        if link is None or not records:
+            return problem(_MISDIRECTED)
+        return calendar_response(calendar(records, link.person, write), request.headers)
+
+    async def endpoint(request: Request) -> Response:
+        return await run_in_threadpool(answer, request)
+
+    return endpoint
+
+
+async def _healthz(_request: Request) -> Response:
+    return plain("ok\n")
+
+
+async def _as_problem(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise TypeError(error)
+    return problem(error.status_code, headers=error.headers)
+
+
+async def _as_gone(_request: Request, _error: Exception) -> Response:
+    return problem(400)
+
+
+async def _as_down(_request: Request, _error: Exception) -> Response:
+    return problem(_DOWN)
+
+
+async def _as_fault(_request: Request, _error: Exception) -> Response:
+    return problem(500)

@@ -1,0 +1,97 @@
+"""Saying yes or no to a proposed match.
+
+The page shows who it would be, and nothing of why: no points, no wishes, no answers.
+"""
+
+from dataclasses import replace
+
+from engine.commands.matching import confirm
+from engine.commands.unit import Decide
+from engine.ids import MatchId
+from engine.letters.notices import listed
+from engine.state import Match
+from integrations.web.intake import Form
+from integrations.web.pages import Page, gone, told
+from integrations.web.visits import Visit
+
+_AGREES = {"yes": True, "no": False}
+
+
+def show(visit: Visit) -> Page:
+    """Return the question, or what became of it."""
+    match = _match(visit)
+    if match is None:
+        return gone(visit)
+    return _standing(visit, match) or _form(visit, match)
+
+
+def act(visit: Visit, form: Form) -> Decide | Page:
+    """Return the command that records it, or the page that it does not fit."""
+    match = _match(visit)
+    if match is None:
+        return replace(gone(visit), status=409)
+    if (standing := _standing(visit, match)) is not None:
+        return replace(standing, status=409)
+    agrees = _AGREES.get(form.get("answer", ""))
+    if agrees is None:
+        return replace(_form(visit, match), status=422)
+    return lambda standing: confirm(
+        standing, match=match.id, person=visit.person, agrees=agrees
+    )
+
+
+def _match(visit: Visit) -> Match | None:
+    match = visit.record.state.matches.get(MatchId(visit.link.subject))
+    return match if match and visit.person in match.people else None
+
+
+def _standing(visit: Visit, match: Match) -> Page | None:
+    """Return what to tell instead of asking.
+
+    Who is told that it came to nothing is not told through whom.
+    """
+    if visit.person in match.declined:
+        return told(visit, "declined", mark="done")
+    if match.dissolved:
+        return gone(visit)
+    partner = _partner(visit, match)
+    if match.agreed is not None:
+        return told(visit, "agreed", mark="done", partner=partner)
+    if visit.person in match.confirmed:
+        return told(visit, "confirmed", mark="done")
+    if _waits(visit, match):
+        return told(visit, "not-yet", mark="waiting")
+    return None
+
+
+def _waits(visit: Visit, match: Match) -> bool:
+    """Return whether others are asked first."""
+    for side in match.members.values():
+        if visit.person in side:
+            return False
+        if any(member not in match.confirmed for member in side):
+            return True
+    return False
+
+
+def _form(visit: Visit, match: Match) -> Page:
+    words = visit.words
+    values = {"partner": _partner(visit, match), "programme": visit.programme}
+    details = [
+        row
+        for partner in visit.record.partners(match.id, visit.person)
+        for row in (
+            (words.get("label.with"), partner.name),
+            (words.get("label.department"), partner.department),
+        )
+    ]
+    return Page(
+        template="confirm.html.j2",
+        title=words.get("confirm-match.title"),
+        values={"text": words.get("confirm-match.text", **values), "details": details},
+    )
+
+
+def _partner(visit: Visit, match: Match) -> str:
+    partners = visit.record.partners(match.id, visit.person)
+    return listed([one.name for one in partners])

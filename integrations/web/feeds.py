@@ -1,0 +1,129 @@
+"""A person's calendar over all their cohorts, and how clients subscribe to it."""
+
+import datetime as dt
+import gzip
+import hashlib
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from email.utils import format_datetime
+from typing import Protocol
+
+from starlette.responses import Response
+
+from engine.derive import derive
+from engine.entries import Entry
+from engine.ids import PersonId
+from engine.letters.entries import feed_entries
+from engine.record import Record
+from integrations.web.responses import respond
+
+
+class FeedWriter(Protocol):
+    """Writes entries as iCalendar, such as `integrations.ical.feed`."""
+
+    def __call__(
+        self,
+        entries: Iterable[Entry],
+        /,
+        *,
+        uid: str,
+        name: str,
+        timezone: str,
+        language: str,
+    ) -> bytes:
+        """Return the same bytes for the same entries, in whatever order."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Calendar:
+    """A calendar as written, and when something in it was last announced."""
+
+    body: bytes
+    modified: dt.datetime | None
+
+
+def calendar(
+    records: Sequence[Record], person: PersonId, write: FeedWriter
+) -> Calendar:
+    """Return what a person's calendar shows of these cohorts, the newest last."""
+    newest = records[-1]
+    language = newest.language(person)
+    entries = merged(
+        entry for record in records for entry in feed_entries(record, person)
+    )
+    titles = dict.fromkeys(
+        record.title(record.language(person)) for record in reversed(records)
+    )
+    body = write(
+        entries,
+        uid=_uid(newest, person),
+        name=", ".join(titles),
+        timezone=newest.frozen.programme.timezone,
+        language=language,
+    )
+    moments = [entry.stamp for entry in entries]
+    return Calendar(body=body, modified=max(moments, default=None))
+
+
+def merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the entries with each UID once: a gathering that two cohorts share.
+
+    Whoever is taken off it in one cohort still comes with the other. Else the later
+    announcement holds. A client has seen the highest SEQUENCE, and wants no lower one.
+    """
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        other = found.get(entry.uid, entry)
+        holds = max(entry, other, key=_precedence)
+        highest = max(entry.sequence, other.sequence)
+        found[entry.uid] = replace(holds, sequence=highest)
+    return tuple(found.values())
+
+
+def calendar_response(shown: Calendar, headers: Mapping[str, str]) -> Response:
+    """Return the calendar, or that a client has it already.
+
+    `If-Modified-Since` is not looked at: new texts change the calendar without anything
+    being announced. `no-cache` makes a client ask each time, where it would otherwise
+    guess from `Last-Modified` how long to wait.
+    """
+    body, more = shown.body, {"Vary": "Accept-Encoding"}
+    tag = hashlib.sha256(body).hexdigest()[:32]
+    if _takes_gzip(headers.get("accept-encoding", "")):
+        # RFC 9110 8.8.3.3: other bytes, another tag.
+        body, tag = gzip.compress(body, mtime=0), f"{tag}-gzip"
+        more["Content-Encoding"] = "gzip"
+    more |= {"ETag": f'"{tag}"', "Cache-Control": "private, no-cache"}
+    if shown.modified is not None:
+        more["Last-Modified"] = format_datetime(
+            shown.modified.astimezone(dt.UTC), usegmt=True
+        )
+    if _has(headers.get("if-none-match", ""), more["ETag"]):
+        more.pop("Content-Encoding", None)
+        return respond(b"", kind=None, status=304, headers=more)
+    return respond(body, kind="text/calendar", headers=more)
+
+
+def _precedence(entry: Entry) -> tuple[bool, dt.datetime]:
+    return entry.status == "confirmed", entry.stamp
+
+
+def _uid(record: Record, person: PersonId) -> str:
+    digest = bytes.fromhex(derive(record.installation.key, "calendar", person))[:16]
+    return str(uuid.UUID(bytes=digest, version=4))
+
+
+def _takes_gzip(accepted: str) -> bool:
+    for choice in accepted.lower().split(","):
+        coding, _, weight = choice.partition(";")
+        if coding.strip() == "gzip":
+            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False
+
+
+def _has(known: str, tag: str) -> bool:
+    """Return whether a client's tags have this one (RFC 9110 13.1.2: compared weakly)."""
+    tags = [one.strip().removeprefix("W/") for one in known.split(",")]
+    return tag in tags or "*" in tags

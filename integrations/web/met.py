@@ -1,0 +1,97 @@
+"""Telling whether a booked meeting was held."""
+
+from dataclasses import replace
+
+from engine.commands.meetings import met
+from engine.commands.unit import Decide
+from engine.facts import Allocated, Booked
+from engine.ids import MatchId
+from engine.letters.entries import occurrence_title
+from engine.letters.notices import inline, listed
+from integrations.web.intake import Form
+from integrations.web.pages import Details, Page, gone, told
+from integrations.web.visits import Visit
+
+_HELD = {"yes": True, "no": False}
+
+
+def show(visit: Visit) -> Page:
+    """Return the question, or that the meeting is still ahead."""
+    booked = _booked(visit)
+    if booked is None:
+        return gone(visit)
+    return _standing(visit, booked) or _form(visit, booked)
+
+
+def act(visit: Visit, form: Form) -> Decide | Page:
+    """Return the command that records it, or the page that it does not fit."""
+    booked = _booked(visit)
+    if booked is None:
+        return replace(gone(visit), status=409)
+    if (standing := _standing(visit, booked)) is not None:
+        return replace(standing, status=409)
+    held = _HELD.get(form.get("answer", ""))
+    if held is None:
+        return replace(_form(visit, booked), status=422)
+    return lambda standing: met(standing, occurrence=visit.occurrence, held=held)
+
+
+def _booked(visit: Visit) -> Booked | None:
+    """Return the meeting, if it is one of the visitor's own."""
+    state = visit.record.state
+    booked = state.booked.get(visit.occurrence)
+    if booked is None:
+        return None
+    match = state.matches.get(MatchId(_allocated(visit).series))
+    return booked if match and visit.person in match.people else None
+
+
+def _allocated(visit: Visit) -> Allocated:
+    return visit.record.state.allocated[visit.occurrence]
+
+
+def _standing(visit: Visit, booked: Booked) -> Page | None:
+    if visit.now >= booked.starts:
+        return None
+    title = _title(visit)
+    return told(
+        visit, "ahead", mark="waiting", title=title, details=_details(visit, booked)
+    )
+
+
+def _form(visit: Visit, booked: Booked) -> Page:
+    words, title = visit.words, _title(visit)
+    held = visit.record.state.held.get(visit.occurrence)
+    return Page(
+        template="met.html.j2",
+        title=words.get("did-you-meet.title", activity=title),
+        values={
+            "text": words.get(
+                "page.met.text", inline=inline(title), partner=_partner(visit)
+            ),
+            "details": _details(visit, booked),
+            "given": "" if held is None else "yes" if held[0] else "no",
+        },
+    )
+
+
+def _title(visit: Visit) -> str:
+    allocated = _allocated(visit)
+    return occurrence_title(
+        visit.record, allocated.activity, allocated.ordinal, visit.words.language
+    )
+
+
+def _partner(visit: Visit) -> str:
+    match = MatchId(_allocated(visit).series)
+    partners = visit.record.partners(match, visit.person)
+    return listed([one.name for one in partners])
+
+
+def _details(visit: Visit, booked: Booked) -> Details:
+    words = visit.words
+    starts, ends = visit.local(booked.starts), visit.local(booked.ends)
+    return [
+        (words.get("label.when"), words.times(starts, ends)),
+        (words.get("label.with"), _partner(visit)),
+    ]

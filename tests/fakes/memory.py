@@ -1,0 +1,315 @@
+"""A store and an outbox in plain Python: what the ports say, and nothing besides."""
+
+import datetime as dt
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from engine.facts import Fact
+from engine.ids import CohortId, PersonId
+from engine.outbox import (
+    Claim,
+    Ending,
+    Message,
+    Outcome,
+    Standing,
+    Waiting,
+    overtaken,
+)
+from engine.people import Participant
+from engine.ports import Change, ConflictError, Link, Response
+
+_WAITING = {"pending", "leased", "sending", "in doubt"}
+
+
+def utc(moment: dt.datetime) -> dt.datetime:
+    """Return the moment in UTC; refuse a naive one."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment.isoformat()} has no time zone")
+    return moment.astimezone(dt.UTC)
+
+
+@dataclass
+class Cohort:
+    """One cohort."""
+
+    facts: list[Fact] = field(default_factory=list)
+    frozen: list[str] = field(default_factory=list)
+    people: dict[PersonId, Participant] = field(default_factory=dict)
+    responses: list[Response] = field(default_factory=list)
+    next_due: dt.datetime | None = None
+
+
+@dataclass
+class Entry:
+    """One row of the outbox."""
+
+    message: Message
+    standing: Standing
+    fence: int = 0
+    lease_until: dt.datetime | None = None
+    again: dt.datetime | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is not settled."""
+        return self.standing.status in _WAITING
+
+    def held(self, now: dt.datetime) -> bool:
+        """Whether somebody's lease holds."""
+        return self.lease_until is not None and self.lease_until > now
+
+    def become(self, status: Waiting | Ending, *, doubt: bool = False) -> None:
+        """Change the status, and note a doubt."""
+        doubts = self.standing.doubts + doubt
+        self.standing = replace(self.standing, status=status, doubts=doubts)
+
+
+@dataclass
+class Memory:
+    """What a database would hold, for one store and one outbox."""
+
+    cohorts: dict[CohortId, Cohort] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    links: dict[str, Link] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def tidy(self, lane: str) -> None:
+        """Settle what need not leave any more."""
+        rows = [entry.standing for entry in self.entries if entry.message.lane == lane]
+        for number, ending in overtaken(rows).items():
+            self.entries[number - 1].become(ending)
+            self.entries[number - 1].fence += 1
+
+    def insert(self, message: Message) -> None:
+        """Insert a message whose key is new."""
+        if any(entry.message.key == message.key for entry in self.entries):
+            return
+        standing = Standing(
+            number=len(self.entries) + 1,
+            key=message.key,
+            cohort=message.cohort,
+            recipient=message.recipient,
+            lane=message.lane,
+            kind=message.kind,
+            status="pending",
+        )
+        self.entries.append(Entry(message, standing))
+
+
+class MemoryStore:
+    """The recorded cohorts."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def cohorts(self) -> tuple[CohortId, ...]:
+        return tuple(sorted(self._memory.cohorts))
+
+    def due(self, now: dt.datetime) -> tuple[CohortId, ...]:
+        utc(now)
+        found = [
+            (cohort.next_due, name)
+            for name, cohort in self._memory.cohorts.items()
+            if cohort.next_due is not None and cohort.next_due <= now
+        ]
+        return tuple(name for _, name in sorted(found))
+
+    def next_due(self, cohort: CohortId) -> dt.datetime | None:
+        return self._cohort(cohort).next_due
+
+    def frozen(self, cohort: CohortId) -> tuple[int, str] | None:
+        kept = self._cohort(cohort).frozen
+        return (len(kept), kept[-1]) if kept else None
+
+    def people(self, cohort: CohortId) -> tuple[Participant, ...]:
+        found = self._cohort(cohort).people.values()
+        return tuple(sorted(found, key=lambda each: _number(each.person)))
+
+    def surrogates(self, keys: Iterable[str]) -> Mapping[str, PersonId]:
+        known = self._known()
+        wanted = set(keys)
+        return {key: person for person, key in known.items() if key in wanted}
+
+    def next_person(self) -> int:
+        return max((_number(person) for person in self._known()), default=0) + 1
+
+    def facts(self, cohort: CohortId, *, after: int = 0) -> tuple[Fact, ...]:
+        return tuple(self._cohort(cohort).facts[after:])
+
+    def append(self, cohort: CohortId, change: Change, *, expected: int) -> None:
+        at = utc(change.at)
+        next_due = None if change.next_due is None else utc(change.next_due)
+        with self._memory.lock:
+            entry = self._cohort(cohort)
+            if len(entry.facts) != expected:
+                raise ConflictError(cohort)
+            self._enrol(entry, change.people)
+            entry.facts += [
+                Fact(cohort=cohort, number=n, at=at, actor=change.actor, event=e)
+                for n, e in enumerate(change.facts, start=expected + 1)
+            ]
+            entry.frozen += [] if change.frozen is None else [change.frozen]
+            entry.responses += change.responses
+            entry.next_due = next_due
+            self._memory.cohorts[cohort] = entry
+            self._send(change)
+
+    def responses(self, cohort: CohortId) -> tuple[Response, ...]:
+        found = self._cohort(cohort).responses
+        return tuple(sorted(found, key=lambda one: (one.occurrence, one.ballot)))
+
+    def link(self, token_hash: str) -> Link | None:
+        return self._memory.links.get(token_hash)
+
+    def _cohort(self, cohort: CohortId) -> Cohort:
+        return self._memory.cohorts.get(cohort, Cohort())
+
+    def _known(self) -> dict[PersonId, str]:
+        return {
+            each.person: each.email.lower()
+            for cohort in self._memory.cohorts.values()
+            for each in cohort.people.values()
+        }
+
+    def _enrol(self, cohort: Cohort, people: Iterable[Participant]) -> None:
+        known = self._known()
+        for each in people:
+            key = each.email.lower()
+            others = {k for person, k in known.items() if person != each.person}
+            strange = each.person in known and each.person not in cohort.people
+            if key in others or (strange and known[each.person] != key):
+                raise ConflictError(each.person)
+        for each in people:
+            cohort.people[each.person] = each
+            for other in self._memory.cohorts.values():
+                if each.person in other.people:
+                    other.people[each.person] = replace(
+                        other.people[each.person],
+                        name=each.name,
+                        email=each.email,
+                        phone=each.phone,
+                        language=each.language,
+                    )
+
+    def _send(self, change: Change) -> None:
+        for message in change.messages:
+            self._memory.insert(message)
+        for lane in {message.lane for message in change.messages}:
+            self._memory.tidy(lane)
+        for link in change.links:
+            self._memory.links.setdefault(link.hash, link)
+
+
+class MemoryOutbox:
+    """Messages on their way out."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def claim(self, *, now: dt.datetime, lease: dt.timedelta) -> Claim | None:
+        utc(now)
+        with self._memory.lock:
+            self._expire(now)
+            entry = next(
+                (e for e in self._memory.entries if self._may_leave(e, now)), None
+            )
+            if entry is None:
+                return None
+            lost = entry.standing.status == "sending"
+            entry.become("leased", doubt=lost)
+            _count(entry, attempts=int(lost))
+            entry.fence += 1
+            entry.lease_until = now + lease
+            return Claim(
+                message=entry.message,
+                number=entry.standing.number,
+                fence=entry.fence,
+                attempts=entry.standing.attempts,
+                lease_until=entry.lease_until,
+            )
+
+    def mark_sending(self, claim: Claim, *, now: dt.datetime) -> bool:
+        with self._memory.lock:
+            entry = self._held(claim)
+            if (
+                entry is None
+                or not entry.held(now)
+                or entry.standing.status != "leased"
+            ):
+                return False
+            entry.become("sending")
+            return True
+
+    def settle(
+        self,
+        claim: Claim,
+        outcome: Outcome,
+        *,
+        now: dt.datetime,
+        again: dt.datetime | None,
+    ) -> bool:
+        utc(now)
+        with self._memory.lock:
+            entry = self._held(claim)
+            begun = {"sent": {"sending"}, "in doubt": {"sending"}}
+            states = begun.get(outcome.verdict, {"leased", "sending"})
+            if entry is None or entry.standing.status not in states:
+                return False
+            self._conclude(entry, outcome, again)
+            return True
+
+    def standings(self, cohort: CohortId | None = None) -> tuple[Standing, ...]:
+        found = [entry.standing for entry in self._memory.entries]
+        return tuple(row for row in found if cohort in {None, row.cohort})
+
+    def _conclude(
+        self, entry: Entry, outcome: Outcome, again: dt.datetime | None
+    ) -> None:
+        entry.lease_until = None
+        entry.standing = replace(entry.standing, reply=outcome.reply[:500])
+        match outcome.verdict:
+            case "sent" | "dead" as ending:
+                entry.become(ending)
+            case "retry" | "in doubt":
+                doubt = outcome.verdict == "in doubt"
+                unsure = doubt or entry.standing.doubts > 0
+                entry.become("in doubt" if unsure else "pending", doubt=doubt)
+                _count(entry, attempts=1)
+                entry.again = None if again is None else utc(again)
+        self._memory.tidy(entry.message.lane)
+
+    def _expire(self, now: dt.datetime) -> None:
+        for entry in self._memory.entries:
+            late = entry.message.not_after is not None and entry.message.not_after < now
+            if entry.waits and late and not entry.held(now):
+                entry.become("expired", doubt=entry.standing.status == "sending")
+                entry.fence += 1
+                self._memory.tidy(entry.message.lane)
+
+    def _may_leave(self, entry: Entry, now: dt.datetime) -> bool:
+        moments = (entry.message.not_before, entry.again or now)
+        return (
+            entry.waits
+            and not entry.held(now)
+            and max(moments) <= now
+            and not any(
+                other.waits
+                and other.message.lane == entry.message.lane
+                and other.standing.number < entry.standing.number
+                for other in self._memory.entries
+            )
+        )
+
+    def _held(self, claim: Claim) -> Entry | None:
+        entry = self._memory.entries[claim.number - 1]
+        return entry if entry.fence == claim.fence and entry.waits else None
+
+
+def _count(entry: Entry, *, attempts: int) -> None:
+    total = entry.standing.attempts + attempts
+    entry.standing = replace(entry.standing, attempts=total)
+
+
+def _number(person: PersonId) -> int:
+    return int(person.removeprefix("p"))

@@ -1,0 +1,441 @@
+"""What every outbox does, whatever it stands on: subclass and give a `world`."""
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from engine.outbox import Claim, Message, Outcome, Verdict
+from engine.ports import Outbox
+from tests.fakes.samples import LEASE, NOW, OTHER, World, message
+
+MINUTE = dt.timedelta(minutes=1)
+SENT = Outcome(verdict="sent", reply="250 ok")
+
+
+def claimed(outbox: Outbox, now: dt.datetime = NOW) -> Claim:
+    """Claim what must be there."""
+    claim = outbox.claim(now=now, lease=LEASE)
+    assert claim is not None
+    return claim
+
+
+def sent(outbox: Outbox, now: dt.datetime = NOW) -> str:
+    """Send the next one, and return its key."""
+    claim = claimed(outbox, now)
+    assert outbox.mark_sending(claim, now=now)
+    assert outbox.settle(claim, SENT, now=now, again=None)
+    return claim.message.key
+
+
+def settled(
+    outbox: Outbox,
+    verdict: Verdict,
+    now: dt.datetime = NOW,
+    again: dt.datetime | None = None,
+) -> Claim:
+    """Send the next one as far as that this can be its end."""
+    claim = claimed(outbox, now)
+    if verdict in {"sent", "in doubt"}:
+        assert outbox.mark_sending(claim, now=now)
+    assert outbox.settle(claim, Outcome(verdict=verdict), now=now, again=again)
+    return claim
+
+
+def update(number: int, **changes: object) -> Message:
+    """Return the update with this number in one lane."""
+    return message(f"u{number}", lane="lane", sequence=number, **changes)
+
+
+def cancellation(number: int) -> Message:
+    """Return a cancellation in the same lane."""
+    return update(number, kind="cancellation")
+
+
+class ClaimContract:
+    """Claims, marks and endings."""
+
+    def test_an_empty_outbox_has_nothing_to_claim(self, world: World) -> None:
+        assert world.outbox.claim(now=NOW, lease=LEASE) is None
+        assert world.outbox.standings() == ()
+
+    def test_a_claim_carries_the_message_and_its_first_fence(
+        self, world: World
+    ) -> None:
+        whole = message(
+            "m",
+            lane="l",
+            uid="u@example.org",
+            sequence=3,
+            not_after=NOW + LEASE,
+            payload=bytes(range(256)),
+        )
+        world.post(whole)
+
+        assert world.outbox.claim(now=NOW, lease=LEASE) == Claim(
+            message=whole, number=1, fence=1, attempts=0, lease_until=NOW + LEASE
+        )
+        assert world.outbox.claim(now=NOW, lease=LEASE) is None
+
+    def test_messages_leave_in_the_order_of_insertion(self, world: World) -> None:
+        world.post(message("b"), message("a"))
+        world.post(message("c"))
+
+        assert [sent(world.outbox) for _ in range(3)] == ["b", "a", "c"]
+        assert world.statuses() == {"b": "sent", "a": "sent", "c": "sent"}
+
+    def test_standings_can_be_had_of_one_cohort(self, world: World) -> None:
+        world.post(message("a"), message("b", cohort=OTHER))
+
+        assert [row.key for row in world.outbox.standings(OTHER)] == ["b"]
+
+    def test_nothing_leaves_before_its_time(self, world: World) -> None:
+        world.post(message("later", not_before=NOW + MINUTE), message("now"))
+
+        assert sent(world.outbox) == "now"
+        assert world.outbox.claim(now=NOW, lease=LEASE) is None
+        assert sent(world.outbox, NOW + MINUTE) == "later"
+
+    def test_a_claim_at_a_naive_moment_is_refused(self, world: World) -> None:
+        naive = NOW.replace(tzinfo=None)
+        world.post(message("a"))
+
+        with pytest.raises(ValueError, match="no time zone"):
+            world.outbox.claim(now=naive, lease=LEASE)
+
+    def test_an_end_at_a_naive_moment_is_refused(self, world: World) -> None:
+        naive = NOW.replace(tzinfo=None)
+        world.post(message("a"))
+        claim = claimed(world.outbox)
+        dead = Outcome(verdict="dead")
+
+        with pytest.raises(ValueError, match="no time zone"):
+            world.outbox.settle(claim, dead, now=naive, again=None)
+
+    def test_a_lease_that_ran_out_is_claimed_again_with_a_higher_fence(
+        self, world: World
+    ) -> None:
+        world.post(message("a"))
+        first = claimed(world.outbox)
+
+        assert world.outbox.claim(now=NOW + LEASE - MINUTE, lease=LEASE) is None
+        second = claimed(world.outbox, NOW + LEASE)
+
+        assert (second.fence, second.attempts) == (first.fence + 1, 0)
+        assert world.outbox.standings()[0].doubts == 0
+
+    def test_a_clock_that_went_back_claims_nothing_twice(self, world: World) -> None:
+        world.post(message("a"), message("b"))
+        sent(world.outbox)
+        claimed(world.outbox)
+
+        earlier = NOW - dt.timedelta(hours=2)
+
+        assert world.outbox.claim(now=earlier, lease=LEASE) is None
+
+    def test_the_mark_needs_the_fence(self, world: World) -> None:
+        world.post(message("a"))
+        first = claimed(world.outbox)
+        second = claimed(world.outbox, NOW + LEASE)
+
+        assert not world.outbox.mark_sending(first, now=NOW)
+        assert not world.outbox.settle(first, SENT, now=NOW, again=None)
+        assert world.outbox.mark_sending(second, now=NOW + LEASE)
+
+    def test_the_mark_needs_the_lease(self, world: World) -> None:
+        world.post(message("a"))
+        claim = claimed(world.outbox)
+
+        assert not world.outbox.mark_sending(claim, now=NOW + LEASE)
+        assert world.statuses() == {"a": "leased"}
+
+    def test_the_mark_is_made_once(self, world: World) -> None:
+        world.post(message("a"))
+        claim = claimed(world.outbox)
+
+        assert world.outbox.mark_sending(claim, now=NOW)
+        assert not world.outbox.mark_sending(claim, now=NOW)
+
+    @pytest.mark.parametrize("verdict", ["sent", "in doubt"])
+    def test_nothing_is_accepted_without_a_mark(
+        self, world: World, verdict: Verdict
+    ) -> None:
+        world.post(message("a"))
+        claim = claimed(world.outbox)
+        outcome = Outcome(verdict=verdict)
+
+        assert not world.outbox.settle(claim, outcome, now=NOW, again=NOW)
+        assert world.statuses() == {"a": "leased"}
+
+    def test_an_outcome_counts_after_the_lease_while_nobody_else_claimed(
+        self, world: World
+    ) -> None:
+        world.post(message("a"))
+        claim = claimed(world.outbox)
+        world.outbox.mark_sending(claim, now=NOW)
+
+        assert world.outbox.settle(claim, SENT, now=NOW + 2 * LEASE, again=None)
+        assert world.statuses() == {"a": "sent"}
+
+    def test_what_is_settled_stays_settled(self, world: World) -> None:
+        world.post(message("a"))
+        claim = settled(world.outbox, "sent")
+        retry = Outcome(verdict="retry")
+
+        assert not world.outbox.settle(claim, retry, now=NOW, again=NOW)
+        assert world.statuses() == {"a": "sent"}
+
+    def test_a_refusal_for_now_is_tried_again_later(self, world: World) -> None:
+        world.post(message("a"))
+        claim = claimed(world.outbox)
+        outcome = Outcome(verdict="retry", reply="450 later")
+        world.outbox.settle(claim, outcome, now=NOW, again=NOW + MINUTE)
+
+        assert world.outbox.claim(now=NOW, lease=LEASE) is None
+        (row,) = world.outbox.standings()
+        assert (row.status, row.attempts, row.doubts, row.reply) == (
+            "pending",
+            1,
+            0,
+            "450 later",
+        )
+        assert claimed(world.outbox, NOW + MINUTE).attempts == 1
+
+    def test_a_refusal_for_good_is_the_end(self, world: World) -> None:
+        world.post(message("a"))
+        settled(world.outbox, "dead")
+
+        assert world.statuses() == {"a": "dead"}
+        assert world.outbox.claim(now=NOW + LEASE, lease=LEASE) is None
+
+    def test_a_lost_reply_is_in_doubt_and_leaves_again_with_the_same_bytes(
+        self, world: World
+    ) -> None:
+        world.post(message("a"))
+        first = settled(world.outbox, "in doubt", again=NOW + MINUTE)
+
+        assert world.statuses() == {"a": "in doubt"}
+        second = claimed(world.outbox, NOW + MINUTE)
+        assert second.message == first.message
+
+    def test_a_row_left_in_sending_is_in_doubt(self, world: World) -> None:
+        world.post(message("a"))
+        claim = claimed(world.outbox)
+        world.outbox.mark_sending(claim, now=NOW)
+
+        again = claimed(world.outbox, NOW + LEASE)
+
+        (row,) = world.outbox.standings()
+        assert (row.status, row.doubts, again.attempts) == ("leased", 1, 1)
+
+    def test_a_doubt_outlives_a_refusal(self, world: World) -> None:
+        world.post(message("a"))
+        settled(world.outbox, "in doubt", again=NOW)
+        settled(world.outbox, "retry", again=NOW)
+
+        assert world.statuses() == {"a": "in doubt"}
+
+        settled(world.outbox, "sent")
+
+        assert [row.doubts for row in world.outbox.standings()] == [1]
+
+    def test_what_is_too_late_expires(self, world: World) -> None:
+        world.post(message("a", not_after=NOW), message("b"))
+
+        assert world.outbox.claim(now=NOW, lease=LEASE) is not None
+        later = NOW + LEASE
+        assert sent(world.outbox, later) == "b"
+        assert world.statuses() == {"a": "expired", "b": "sent"}
+
+    def test_what_somebody_holds_does_not_expire_under_them(self, world: World) -> None:
+        world.post(message("a", not_after=NOW))
+        claim = claimed(world.outbox)
+        soon = NOW + MINUTE
+
+        assert world.outbox.claim(now=soon, lease=LEASE) is None
+        assert world.outbox.mark_sending(claim, now=soon)
+        assert world.outbox.settle(claim, SENT, now=soon, again=None)
+
+    def test_claims_by_four_workers_are_all_different(self, world: World) -> None:
+        world.post(*(message(f"m{number}") for number in range(40)))
+
+        def work(_: int) -> list[str]:
+            keys = []
+            while (claim := world.outbox.claim(now=NOW, lease=LEASE)) is not None:
+                assert world.outbox.mark_sending(claim, now=NOW)
+                assert world.outbox.settle(claim, SENT, now=NOW, again=None)
+                keys.append(claim.message.key)
+            return keys
+
+        with ThreadPoolExecutor(4) as pool:
+            keys = [key for found in pool.map(work, range(4)) for key in found]
+
+        assert sorted(keys) == sorted(f"m{number}" for number in range(40))
+
+
+class LaneContract:
+    """Messages of one recipient and UID."""
+
+    def test_a_lane_leaves_strictly_in_order(self, world: World) -> None:
+        world.post(update(0))
+        first = claimed(world.outbox)
+        world.outbox.mark_sending(first, now=NOW)
+        world.post(update(1), message("letter"))
+
+        assert sent(world.outbox) == "letter"
+        assert world.outbox.claim(now=NOW, lease=LEASE) is None
+        world.outbox.settle(first, SENT, now=NOW, again=None)
+        assert sent(world.outbox) == "u1"
+
+    def test_a_doubtful_one_holds_up_its_lane_alone(self, world: World) -> None:
+        world.post(update(0))
+        settled(world.outbox, "in doubt", again=NOW + MINUTE)
+        world.post(update(1), message("other", lane="other"))
+
+        assert sent(world.outbox) == "other"
+        assert world.outbox.claim(now=NOW, lease=LEASE) is None
+        assert sent(world.outbox, NOW + MINUTE) == "u0"
+        assert sent(world.outbox, NOW + MINUTE) == "u1"
+
+    def test_an_undelivered_one_is_superseded(self, world: World) -> None:
+        world.post(update(0))
+        world.post(update(1))
+        world.post(update(2))
+
+        assert world.statuses() == {
+            "u0": "superseded",
+            "u1": "superseded",
+            "u2": "pending",
+        }
+
+    def test_of_one_change_the_last_of_a_lane_remains(self, world: World) -> None:
+        world.post(update(0), message("l"), update(1))
+
+        assert world.statuses() == {"u0": "superseded", "l": "pending", "u1": "pending"}
+
+    def test_a_known_key_supersedes_nothing(self, world: World) -> None:
+        world.post(update(0))
+        world.post(update(0))
+
+        assert world.statuses() == {"u0": "pending"}
+
+    def test_one_refused_for_now_is_superseded(self, world: World) -> None:
+        world.post(update(0))
+        settled(world.outbox, "retry", again=NOW + MINUTE)
+        world.post(update(1))
+
+        assert sent(world.outbox) == "u1"
+        assert world.statuses() == {"u0": "superseded", "u1": "sent"}
+
+    def test_a_leased_one_is_superseded_and_its_holder_fenced_off(
+        self, world: World
+    ) -> None:
+        world.post(update(0))
+        claim = claimed(world.outbox)
+        world.post(update(1))
+
+        assert not world.outbox.mark_sending(claim, now=NOW)
+        retry = Outcome(verdict="retry")
+        assert not world.outbox.settle(claim, retry, now=NOW, again=NOW)
+        assert sent(world.outbox) == "u1"
+        assert world.statuses() == {"u0": "superseded", "u1": "sent"}
+
+    def test_one_refused_at_the_dot_makes_way_for_its_successor(
+        self, world: World
+    ) -> None:
+        world.post(update(0))
+        claim = claimed(world.outbox)
+        world.outbox.mark_sending(claim, now=NOW)
+        world.post(update(1))
+        retry = Outcome(verdict="retry")
+        world.outbox.settle(claim, retry, now=NOW, again=NOW + MINUTE)
+
+        assert world.statuses() == {"u0": "superseded", "u1": "pending"}
+
+    def test_a_cancellation_annihilates_what_never_left_and_itself(
+        self, world: World
+    ) -> None:
+        world.post(update(0))
+        world.post(cancellation(1))
+
+        assert world.statuses() == {"u0": "annihilated", "u1": "annihilated"}
+        assert world.outbox.claim(now=NOW, lease=LEASE) is None
+
+    def test_a_cancellation_of_nothing_is_not_sent(self, world: World) -> None:
+        world.post(cancellation(0))
+
+        assert world.statuses() == {"u0": "annihilated"}
+
+    def test_a_lane_lives_on_after_an_annihilation(self, world: World) -> None:
+        world.post(update(0))
+        world.post(cancellation(1))
+        world.post(update(2))
+        sent(world.outbox)
+        world.post(cancellation(3))
+
+        assert world.statuses() == {
+            "u0": "annihilated",
+            "u1": "annihilated",
+            "u2": "sent",
+            "u3": "pending",
+        }
+
+    def test_a_cancellation_of_what_was_sent_is_sent(self, world: World) -> None:
+        world.post(update(0))
+        sent(world.outbox)
+        world.post(update(1))
+        world.post(cancellation(2))
+
+        assert world.statuses() == {"u0": "sent", "u1": "superseded", "u2": "pending"}
+
+    @pytest.mark.parametrize("verdict", ["in doubt", None])
+    def test_a_cancellation_of_what_may_have_arrived_is_sent(
+        self, world: World, verdict: Verdict | None
+    ) -> None:
+        world.post(update(0))
+        if verdict is None:
+            world.outbox.mark_sending(claimed(world.outbox), now=NOW)
+        else:
+            settled(world.outbox, verdict, again=NOW)
+        world.post(cancellation(1))
+
+        assert world.statuses()["u1"] == "pending"
+
+    def test_a_cancellation_waits_and_falls_with_what_was_refused_at_the_dot(
+        self, world: World
+    ) -> None:
+        world.post(update(0))
+        claim = claimed(world.outbox)
+        world.outbox.mark_sending(claim, now=NOW)
+        world.post(cancellation(1))
+        retry = Outcome(verdict="retry")
+        world.outbox.settle(claim, retry, now=NOW, again=NOW)
+
+        assert world.statuses() == {"u0": "annihilated", "u1": "annihilated"}
+
+    @pytest.mark.parametrize("end", ["dead", "expired"])
+    def test_a_cancellation_of_what_never_arrived_is_not_sent(
+        self, world: World, end: str
+    ) -> None:
+        world.post(update(0, not_after=NOW))
+        later = NOW + MINUTE
+        if end == "dead":
+            settled(world.outbox, "dead")
+        else:
+            world.outbox.claim(now=later, lease=LEASE)
+        world.post(cancellation(1))
+
+        assert world.statuses() == {"u0": end, "u1": "annihilated"}
+
+    def test_an_expired_one_lets_its_lane_go_on(self, world: World) -> None:
+        world.post(update(0, not_after=NOW + MINUTE))
+        settled(world.outbox, "in doubt", again=NOW + LEASE)
+        world.post(update(1))
+
+        assert world.outbox.claim(now=NOW, lease=LEASE) is None
+        assert sent(world.outbox, NOW + 2 * MINUTE) == "u1"
+        assert world.statuses() == {"u0": "expired", "u1": "sent"}
+
+
+class OutboxContract(ClaimContract, LaneContract):
+    """The outbox's half of `engine.ports`."""

@@ -1,0 +1,331 @@
+"""Mail over SMTP: every refusal, loss and silence, at every verb."""
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.outbox import Message, Outcome
+from engine.ports import UnreachableError
+from integrations.mail.session import Relay
+from integrations.mail.smtp import SmtpMailer, on_the_wire
+from tests.fakes.samples import message
+from tests.fakes.sink import Rule, Sink, Verb
+from tests.fakes.sockets import free_port
+from tests.integration.outbox.conftest import Certified
+
+TIMEOUT = dt.timedelta(seconds=0.3)
+
+
+def relay(sink: Sink, **changes: object) -> Relay:
+    values = {"security": "none", "timeout": TIMEOUT, **changes}
+    return Relay(host="127.0.0.1", port=sink.port, **values)  # type: ignore[arg-type]
+
+
+def send(mailer: SmtpMailer, letter: Message) -> Outcome:
+    transfer = mailer.begin(letter)
+    return transfer if isinstance(transfer, Outcome) else transfer.finish()
+
+
+def at(wanted: Verb, action: str) -> Rule:
+    return lambda verb, _: action if verb == wanted else ""
+
+
+@pytest.fixture
+def mailer(sink: Sink) -> Iterator[SmtpMailer]:
+    made = SmtpMailer(relay(sink))
+    yield made
+    made.close()
+
+
+def test_a_message_arrives_byte_for_byte(sink: Sink, mailer: SmtpMailer) -> None:
+    letter = message("a", payload=b"A: b\r\n\r\n.\r\n..x\r\n.y\r\n\xc3\xa6\r\n")
+
+    outcome = send(mailer, letter)
+
+    assert outcome == Outcome(verdict="sent", reply="dot: 250 ok")
+    assert sink.accepted == [("anna@example.org", letter.payload)]
+
+
+def test_one_connection_carries_many_messages(sink: Sink, mailer: SmtpMailer) -> None:
+    verdicts = [send(mailer, message(str(n))).verdict for n in range(5)]
+
+    assert verdicts == ["sent"] * 5
+    assert sink.connections == 1
+    assert sink.verbs.count("RSET") == 4
+
+
+def test_a_connection_that_went_away_is_made_again(
+    sink: Sink, mailer: SmtpMailer
+) -> None:
+    send(mailer, message("a"))
+    sink.rule = at("RSET", "drop")
+
+    assert send(mailer, message("b")).verdict == "sent"
+    assert sink.connections == 2
+
+
+def test_a_refused_recipient_does_not_cost_the_connection(
+    sink: Sink, mailer: SmtpMailer
+) -> None:
+    sink.rule = at("RCPT", "550 5.1.1 <anna@example.org>: unknown")
+
+    assert send(mailer, message("a")) == Outcome(
+        verdict="dead", reply="RCPT: 550 5.1.1 (address): unknown"
+    )
+    sink.rule = at("RCPT", "")
+    assert send(mailer, message("b")).verdict == "sent"
+    assert sink.connections == 1
+
+
+@pytest.mark.parametrize("verb", ["MAIL", "RCPT", "DATA", "DOT"])
+@pytest.mark.parametrize(
+    ("reply", "verdict"),
+    [
+        ("421 closing", "retry"),
+        ("450 later", "retry"),
+        ("451 later", "retry"),
+        ("550 never", "dead"),
+        ("554 never", "dead"),
+    ],
+)
+def test_a_refusal_is_for_now_or_for_good(
+    sink: Sink, mailer: SmtpMailer, verb: Verb, reply: str, verdict: str
+) -> None:
+    sink.rule = at(verb, reply)
+
+    outcome = send(mailer, message("a"))
+
+    said = "dot" if verb == "DOT" else verb
+    assert (outcome.verdict, outcome.reply) == (verdict, f"{said}: {reply}")
+    assert sink.accepted == []
+    sink.rule = at("MAIL", "")
+    assert send(mailer, message("b")).verdict == "sent"
+
+
+@pytest.mark.parametrize("verb", ["MAIL", "RCPT", "DATA"])
+@pytest.mark.parametrize("action", ["drop", "hang", "drip"])
+def test_a_connection_lost_before_the_dot_is_tried_again(
+    sink: Sink, mailer: SmtpMailer, verb: Verb, action: str
+) -> None:
+    sink.rule = at(verb, action)
+
+    started = time.monotonic()
+    outcome = send(mailer, message("a"))
+
+    assert outcome.verdict == "retry"
+    assert time.monotonic() - started < 2 * TIMEOUT.total_seconds()
+    assert sink.accepted == []
+
+
+@pytest.mark.parametrize("action", ["lose", "hang", "drip", "bad", "999 what"])
+def test_a_reply_lost_after_the_dot_leaves_a_doubt(
+    sink: Sink, mailer: SmtpMailer, action: str
+) -> None:
+    sink.rule = at("DOT", action)
+
+    outcome = send(mailer, message("a"))
+
+    assert outcome.verdict == "in doubt"
+
+
+def test_a_server_that_hung_up_before_the_dot_leaves_no_doubt(
+    sink: Sink, mailer: SmtpMailer
+) -> None:
+    sink.rule = at("BODY", "drop")
+    transfer = mailer.begin(message("a"))
+    assert not isinstance(transfer, Outcome)
+    time.sleep(0.1)
+
+    assert transfer.finish().verdict == "retry"
+
+
+def test_a_refusal_during_the_body_counts(sink: Sink, mailer: SmtpMailer) -> None:
+    sink.rule = at("BODY", "early 552 too big")
+    transfer = mailer.begin(message("a"))
+    assert not isinstance(transfer, Outcome)
+    time.sleep(0.1)
+
+    assert transfer.finish() == Outcome(verdict="dead", reply="body: 552 too big")
+
+
+def test_an_aborted_message_is_not_accepted(sink: Sink, mailer: SmtpMailer) -> None:
+    transfer = mailer.begin(message("a"))
+    assert not isinstance(transfer, Outcome)
+
+    transfer.abort()
+
+    assert send(mailer, message("b")).verdict == "sent"
+    assert [content for _, content in sink.accepted] == [message("b").payload]
+
+
+def test_who_slept_before_the_dot_leaves_it_out(sink: Sink, mailer: SmtpMailer) -> None:
+    transfer = mailer.begin(message("a"))
+    assert not isinstance(transfer, Outcome)
+    time.sleep(TIMEOUT.total_seconds() + 0.05)
+
+    assert transfer.finish().verdict == "retry"
+    assert sink.accepted == []
+
+
+@pytest.mark.parametrize("action", ["drop", "hang", "drip", "421 busy", "554 no"])
+def test_a_server_that_greets_nobody_is_out_of_reach(
+    sink: Sink, mailer: SmtpMailer, action: str
+) -> None:
+    sink.rule = at("CONNECT", action)
+
+    with pytest.raises(UnreachableError, match=r"127\.0\.0\.1:\d+: "):
+        mailer.begin(message("a"))
+
+
+def test_a_closed_port_is_out_of_reach() -> None:
+    nobody = Relay(host="127.0.0.1", port=1, security="none", timeout=TIMEOUT)
+
+    with pytest.raises(UnreachableError, match="refused"):
+        SmtpMailer(nobody).begin(message("a"))
+
+
+def test_a_server_that_wants_us_signed_in_is_out_of_reach(
+    sink: Sink, mailer: SmtpMailer
+) -> None:
+    sink.rule = at("MAIL", "530 sign in first")
+
+    with pytest.raises(UnreachableError, match="530 sign in first"):
+        mailer.begin(message("a"))
+
+
+def test_a_server_without_starttls_is_refused(sink: Sink) -> None:
+    mailer = SmtpMailer(relay(sink, security="starttls"))
+
+    with pytest.raises(UnreachableError, match="STARTTLS"):
+        mailer.begin(message("a"))
+
+    assert "MAIL" not in sink.verbs
+
+
+def test_starttls_secures_the_connection(sink: Sink, certified: Certified) -> None:
+    sink.tls = certified.server
+    mailer = SmtpMailer(relay(sink, security="starttls", context=certified.client))
+
+    assert [send(mailer, message(key)).verdict for key in "ab"] == ["sent", "sent"]
+    assert sink.verbs[:4] == ["EHLO", "STARTTLS", "EHLO", "MAIL"]
+    mailer.close()
+
+
+@pytest.mark.parametrize("action", ["454 not now", "drop", "hang"])
+def test_a_failed_starttls_never_falls_back(
+    sink: Sink, certified: Certified, action: str
+) -> None:
+    sink.tls = certified.server
+    sink.rule = at("STARTTLS", action)
+    mailer = SmtpMailer(relay(sink, security="starttls", context=certified.client))
+
+    with pytest.raises(UnreachableError):
+        mailer.begin(message("a"))
+
+    assert "MAIL" not in sink.verbs
+
+
+def test_an_unknown_certificate_is_refused(sink: Sink, certified: Certified) -> None:
+    sink.tls = certified.server
+    mailer = SmtpMailer(relay(sink, security="starttls"))
+
+    with pytest.raises(UnreachableError, match="certificate"):
+        mailer.begin(message("a"))
+
+
+def test_a_connection_can_be_secured_from_the_start(
+    sink: Sink, certified: Certified
+) -> None:
+    sink.tls, sink.implicit = certified.server, True
+    mailer = SmtpMailer(relay(sink, security="tls", context=certified.client))
+
+    assert send(mailer, message("a")).verdict == "sent"
+    mailer.close()
+
+
+def test_a_doubt_over_a_secured_connection(sink: Sink, certified: Certified) -> None:
+    sink.tls = certified.server
+    sink.rule = at("DOT", "lose")
+    mailer = SmtpMailer(relay(sink, security="starttls", context=certified.client))
+
+    assert send(mailer, message("a")).verdict == "in doubt"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a@b\r\nRCPT TO:<x@y>",
+        "a b@c",
+        "<a@b>",
+        "a@b,c@d",
+        "nobody",
+        "",
+    ],
+)
+def test_what_is_not_one_address_is_dead(
+    sink: Sink, mailer: SmtpMailer, address: str
+) -> None:
+    assert send(mailer, message("a", address=address)).verdict == "dead"
+    assert sink.connections == 0
+
+
+def test_a_foreign_letter_in_an_address_needs_the_server_to_know_it(
+    sink: Sink, mailer: SmtpMailer
+) -> None:
+    letter = message("a", address="søren@example.org")
+
+    assert send(mailer, letter) == Outcome(
+        verdict="dead", reply="the server has no SMTPUTF8"
+    )
+    mailer.close()
+    sink.features = ("8BITMIME", "SMTPUTF8")
+    assert send(mailer, letter).verdict == "sent"
+
+
+@given(payload=st.binary(max_size=200).map(lambda b: b.replace(b"x", b"\r\n.")))
+def test_the_body_cannot_end_itself(payload: bytes) -> None:
+    wire = on_the_wire(payload)
+
+    assert wire.endswith(b"\r\n")
+    assert b"\r\n.\r\n" not in b"\r\n" + wire
+    bare = wire.replace(b"\r\n", b"")
+    assert b"\r" not in bare
+    assert b"\n" not in bare
+
+
+class Kept:
+    """What another implementation of SMTP understood."""
+
+    def __init__(self) -> None:
+        self.envelopes: list[Envelope] = []
+
+    async def handle_DATA(  # noqa: N802  # The name is the library's.
+        self, _server: SMTP, _session: Session, envelope: Envelope
+    ) -> str:
+        self.envelopes.append(envelope)
+        return "250 kept"
+
+
+def test_another_server_understands_the_same() -> None:
+    kept = Kept()
+    letter = message("a", payload=b"A: b\r\n\r\n.\r\n.x\r\n")
+    port = free_port()
+    controller = Controller(kept, hostname="127.0.0.1", port=port)
+    controller.start()
+    mailer = SmtpMailer(
+        Relay(host="127.0.0.1", port=port, security="none", timeout=TIMEOUT)
+    )
+
+    verdict = send(mailer, letter).verdict
+    mailer.close()
+    controller.stop()
+
+    assert verdict == "sent"
+    assert [one.original_content for one in kept.envelopes] == [letter.payload]
+    assert kept.envelopes[0].mail_from == letter.sender

@@ -1,0 +1,106 @@
+"""Tables made by migration, by description, at once and by several."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, text
+
+from integrations.store import schema
+from integrations.store.database import connect, reading, writing
+from integrations.store.schema import LaterReleaseError, prepare
+from tests.fakes.kill import ROOT
+from tests.fakes.schemas import missing, shape
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Engine:
+    return connect(f"sqlite:///{tmp_path}/folder/stafet.db")
+
+
+def test_the_constant_names_the_newest_migration() -> None:
+    config = Config()
+    config.set_main_option(
+        "script_location", str(ROOT / "integrations/store/migrations")
+    )
+
+    assert ScriptDirectory.from_config(config).get_heads() == [schema.HEAD]
+
+
+def test_a_database_in_memory_equals_a_migrated_one(file: Engine) -> None:
+    memory = connect("sqlite://")
+    prepare(memory)
+    prepare(file)
+
+    with reading(memory) as described, reading(file) as migrated:
+        assert shape(described) == shape(migrated)
+    memory.dispose()
+    file.dispose()
+
+
+def test_the_migrations_make_what_the_tables_describe(file: Engine) -> None:
+    prepare(file)
+
+    with reading(file) as connection:
+        assert missing(connection) == []
+    file.dispose()
+
+
+def test_an_up_to_date_database_is_known_without_alembic(file: Engine) -> None:
+    prepare(file)
+    file.dispose()
+    script = (
+        "import sys; from integrations.store.database import connect;"
+        "from integrations.store.schema import prepare;"
+        f"prepare(connect({str(file.url)!r}));"
+        "sys.exit('alembic' in sys.modules)"
+    )
+
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_several_processes_may_prepare_at_once(file: Engine) -> None:
+    script = (
+        "from integrations.store.database import connect;"
+        "from integrations.store.schema import prepare;"
+        f"prepare(connect({str(file.url)!r}))"
+    )
+    several = [subprocess.Popen([sys.executable, "-c", script]) for _ in range(4)]
+
+    assert [process.wait(timeout=60) for process in several] == [0, 0, 0, 0]
+    with reading(file) as connection:
+        assert missing(connection) == []
+    file.dispose()
+
+
+def test_a_migration_that_fails_leaves_nothing(
+    file: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migrate = schema.migrate
+
+    def interrupted(*arguments: object) -> None:
+        migrate(*arguments)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(schema, "migrate", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        prepare(file)
+    monkeypatch.undo()
+
+    with reading(file) as connection:
+        assert shape(connection) == {"words": []}
+    prepare(file)
+    file.dispose()
+
+
+def test_a_database_of_a_later_release_is_left_alone(file: Engine) -> None:
+    prepare(file)
+    with writing(file) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(LaterReleaseError, match="9999"):
+        prepare(file)
+    file.dispose()

@@ -1,0 +1,7 @@
+"""Kills over PostgreSQL."""
+
+from tests.fakes.killed import KilledContract
+
+
+class TestOnPostgres(KilledContract):
+    pass

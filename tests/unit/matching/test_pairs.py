@@ -1,0 +1,242 @@
+"""The solver of pairs against every possible answer, one by one."""
+
+import itertools
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.matching import AIMS, Alternative, Price, Problem, check, solve
+from engine.matching.aims import parse_aims
+from engine.matching.faults import RulesError
+from engine.matching.flow import Arc, Network, costs
+from tests.unit.matching.cases import (
+    PREFER,
+    SEED,
+    Search,
+    Values,
+    ids,
+    pair,
+    person,
+    problem,
+    problems,
+    rules,
+)
+
+
+def _accepted(aims: tuple[str, ...]) -> bool:
+    try:
+        parse_aims(aims)
+    except RulesError:
+        return False
+    return True
+
+
+EVERY_AIM = [
+    aims
+    for count in (1, 2, 3)
+    for aims in itertools.permutations(AIMS, count)
+    if _accepted(aims)
+]
+
+
+@given(problem=problems(aims=EVERY_AIM))
+def test_no_other_answer_is_better_by_the_aims_in_their_order(
+    problem: Problem,
+) -> None:
+    solution = solve(problem, shape="pairs", seed=SEED)
+
+    search = Search(problem)
+    found = search.values(search.chosen(solution))
+    assert search.worth(found) == search.worth(search.best())
+    assert solution.total == solution.bound == found["best total"]
+    assert (solution.worst or 0) == found["worst match as good as possible"]
+
+
+@given(problem=problems(aims=EVERY_AIM))
+def test_every_answer_passes_the_independent_check(problem: Problem) -> None:
+    solution = solve(problem, shape="pairs", seed=SEED)
+
+    assert check(problem, [match.members for match in solution.matches]) == ()
+
+
+@given(problem=problems(), random=st.randoms(use_true_random=False))
+def test_the_order_of_people_changes_nothing(problem: Problem, random: Random) -> None:
+    people = list(problem.participants)
+    random.shuffle(people)
+    shuffled = replace(problem, participants=tuple(people))
+
+    assert shuffled == problem
+    assert solve(shuffled, shape="pairs", seed=SEED) == solve(
+        problem, shape="pairs", seed=SEED
+    )
+
+
+def less(now: Values, forced: Values) -> Price:
+    pairs, worst, total = (now[aim] - forced[aim] for aim in AIMS)
+    return Price(pairs=pairs, worst=worst, total=total)
+
+
+@given(problem=problems(aims=EVERY_AIM))
+def test_the_price_of_an_alternative_is_that_of_solving_again(
+    problem: Problem,
+) -> None:
+    solution = solve(problem, shape="pairs", seed=SEED)
+
+    search = Search(problem)
+    told = [one for match in solution.matches for one in match.alternatives]
+    told += [one for left in solution.unmatched for one in left.alternatives]
+    for one in told:
+        first, second = search.cell(one.partner, one.person)
+        assert one == Alternative(
+            person=one.person,
+            partner=one.partner,
+            points=search.table.points[first][second],
+            price=less(search.best(), search.best((first, second))),
+        )
+
+
+@given(problem=problems(aims=EVERY_AIM))
+def test_no_other_partner_is_cheaper_than_the_alternatives(problem: Problem) -> None:
+    solution = solve(problem, shape="pairs", seed=SEED)
+
+    search = Search(problem)
+    chosen = search.chosen(solution)
+    for match in solution.matches:
+        ((_, second),) = (
+            one
+            for one in chosen
+            if search.table.seconds[one[1]].person in match.members["mentee"]
+        )
+        forced = [
+            search.best((first, other))
+            for first, other in search.table.allowed
+            if other == second and (first, other) not in chosen
+            if problem.places(search.table.firsts[first].person) > 0
+        ]
+        ranked = sorted(forced, key=search.worth, reverse=True)
+        assert [one.price for one in match.alternatives] == [
+            less(search.best(), one) for one in ranked[:3]
+        ]
+
+
+def test_the_worst_match_goes_before_the_total() -> None:
+    people = [
+        person("anna", "mentor", strengths=("a", "b", "c")),
+        person("bo", "mentor", strengths=("a",)),
+        person("kari", "mentee", goals=("a", "b", "c"), wishes=("anna",)),
+        person("lis", "mentee", goals=("b", "d")),
+    ]
+    wanted = rules(prefer=PREFER)
+
+    fair = solve(problem(people, wanted), shape="pairs", seed=SEED)
+    total = solve(problem(people, wanted, aim=AIMS[::2]), shape="pairs", seed=SEED)
+
+    assert [match.members for match in fair.matches] == [
+        pair("anna", "lis"),
+        pair("bo", "kari"),
+    ]
+    assert (fair.worst, fair.total) == (167, 417)
+    assert [match.members for match in total.matches] == [
+        pair("anna", "kari"),
+        pair("bo", "lis"),
+    ]
+    assert (total.worst, total.total) == (0, 800)
+
+
+def test_the_best_total_alone_never_places_somebody_at_its_expense() -> None:
+    people = [
+        person("anna", "mentor", department="X", strengths=("a",)),
+        person("bo", "mentor", department="Y"),
+        person("kari", "mentee", department="Y", goals=("a",)),
+        person("lis", "mentee", department="Y"),
+    ]
+    different = rules([("mentor and mentee", "different departments")], PREFER[:1])
+
+    solution = solve(
+        problem(people, different, aim=("best total",)), shape="pairs", seed=SEED
+    )
+
+    assert [match.members for match in solution.matches] == [pair("anna", "kari")]
+    assert (solution.total, len(solution.shortages)) == (500, 1)
+
+
+def test_equal_answers_differ_by_seed_and_never_by_chance() -> None:
+    people = [person(f"a{one}", "mentor") for one in range(6)]
+    people += [person(f"b{one}", "mentee") for one in range(6)]
+    equal = problem(people, rules())
+
+    answers = [
+        tuple(
+            match.members["mentee"]
+            for match in solve(equal, shape="pairs", seed=seed).matches
+        )
+        for seed in (b"one", b"one", b"two")
+    ]
+
+    assert answers[0] == answers[1] != answers[2]
+
+
+def test_surrogates_minted_anew_change_no_match() -> None:
+    people = [person(f"a{one}", "mentor") for one in range(5)]
+    people += [person(f"b{one}", "mentee") for one in range(5)]
+    minted = [replace(one, person=ids(f"{9 - n}")[0]) for n, one in enumerate(people)]
+
+    def answer(one: Problem) -> tuple[tuple[int, int], ...]:
+        return Search(one).chosen(solve(one, shape="pairs", seed=SEED))
+
+    assert answer(problem(people, rules())) == answer(problem(minted, rules()))
+
+
+def test_who_has_more_matches_than_places_already_takes_nobody() -> None:
+    people = [
+        person("anna", "mentor"),
+        person("bo", "mentor"),
+        person("kari", "mentee"),
+    ]
+    given = problem(people, rules(), capacity={ids("anna")[0]: -3})
+
+    solution = solve(given, shape="pairs", seed=SEED)
+
+    assert [match.members for match in solution.matches] == [pair("bo", "kari")]
+    assert solution.unmatched == ()
+
+
+def test_a_cohort_of_fourteen_is_matched_in_full() -> None:
+    cohort = problem(
+        [person(f"a{one:02}", "mentor", department=f"{one % 5}") for one in range(16)]
+        + [
+            person(f"b{one:02}", "mentee", department=f"{one % 4}") for one in range(14)
+        ],
+        rules([("mentor and mentee", "different departments")], PREFER),
+    )
+
+    solution = solve(cohort, shape="pairs", seed=SEED)
+
+    assert len(solution.matches) == 14
+    assert {one.cause for one in solution.unmatched} == {"spare"}
+
+
+def test_a_tie_never_outweighs_a_point_however_large_the_programme() -> None:
+    kinds = ((5, 2**32 - 1), (5, 0), (6, 0), (50_000, 0))
+    arcs = tuple(
+        Arc(first=one, second=one, points=points, tie=tie)
+        for one, (points, tie) in enumerate(kinds)
+    )
+    large = Network(places=(1,) * 10_000, seconds=10_000, arcs=arcs)
+
+    lucky, unlucky, better, most = costs(large, arcs, "everyone matched")
+
+    assert lucky < unlucky
+    assert better + 9_999 * unlucky < 10_000 * lucky
+    assert abs(most) * 20_004 < 2**62
+
+
+def test_more_points_than_a_flow_can_add_up_are_refused() -> None:
+    arcs = (Arc(first=0, second=0, points=2**50, tie=0),)
+    large = Network(places=(1,) * 10_000, seconds=10_000, arcs=arcs)
+
+    with pytest.raises(OverflowError):
+        costs(large, arcs, "everyone matched")

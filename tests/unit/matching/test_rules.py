@@ -1,0 +1,280 @@
+"""What the rule sentences mean, and what is said of those that are not understood."""
+
+import pytest
+
+from engine.matching import AIMS, Fault, Rules, RulesError, parse_aims, parse_rules
+from engine.matching.clauses import (
+    Above,
+    Alike,
+    Apart,
+    Clause,
+    Covers,
+    Preference,
+    Wished,
+)
+from engine.matching.rules import Grammar
+from tests.unit.matching.cases import BOTH, COLUMNS, LEVELS, PREFER, REQUIRE, rules
+
+
+def test_the_rules_of_the_leadership_programme_are_understood() -> None:
+    parsed = rules(REQUIRE, PREFER)
+
+    assert parsed == Rules(
+        require=(
+            Alike(column="department", same=False, sentence="different departments"),
+            Apart(sentence="outside each other's reporting line"),
+        ),
+        prefer=(
+            Preference(
+                weight=5,
+                clause=Covers(
+                    giver="mentor",
+                    offered="strengths",
+                    taker="mentee",
+                    wanted="goals",
+                    sentence="mentor's strengths cover mentee's goals",
+                ),
+            ),
+            Preference(
+                weight=3,
+                clause=Wished(
+                    by="mentee",
+                    column="wishes",
+                    up_to=3,
+                    sentence="mentee's wishes in order",
+                ),
+            ),
+            Preference(
+                weight=2,
+                clause=Above(
+                    upper="mentor",
+                    lower="mentee",
+                    column="level",
+                    steps=1,
+                    scale=LEVELS,
+                    sentence="mentor's level above mentee's",
+                ),
+            ),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "column", "same"),
+    [
+        ("same location", "location", True),
+        ("different location", "location", False),
+        ("different locations", "location", False),
+        ("same language", "language", True),
+        ("same remote", "remote", True),
+    ],
+)
+def test_any_single_value_can_be_compared(
+    sentence: str, column: str, *, same: bool
+) -> None:
+    parsed = rules([(BOTH, sentence)])
+
+    assert parsed.require == (Alike(column=column, same=same, sentence=sentence),)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "column", "steps"),
+    [
+        ("mentor's level at least mentee's", "level", 0),
+        ("mentor's level above mentee's", "level", 1),
+        ("mentor’s  level above mentee’s", "level", 1),
+        ("mentor's level at least 1 step above mentee's", "level", 1),
+        ("mentor's years at least 10 steps above mentee's", "years", 10),
+    ],
+)
+def test_levels_can_be_required_at_a_distance(
+    sentence: str, column: str, steps: int
+) -> None:
+    (rule,) = rules([(BOTH, sentence)]).require
+
+    assert isinstance(rule, Above)
+    assert (rule.upper, rule.lower, rule.column, rule.steps) == (
+        "mentor",
+        "mentee",
+        column,
+        steps,
+    )
+
+
+def test_a_condition_can_be_preferred_with_the_sides_before_a_comma() -> None:
+    sentence = "mentee and mentor, same location"
+
+    parsed = rules(prefer=[(sentence, 2)])
+
+    clause: Clause = Alike(column="location", same=True, sentence="same location")
+    assert parsed.prefer == (Preference(clause=clause, weight=2),)
+
+
+def test_the_words_for_the_two_sides_are_the_programmes_own() -> None:
+    parsed = parse_rules(
+        [("buddy and newcomer", "different departments")],
+        [("newcomer's wishes in order", 1)],
+        columns=COLUMNS,
+        sides=("buddy", "newcomer"),
+    )
+
+    assert [one.sentence for one in parsed.require] == ["different departments"]
+    assert [one.clause.sentence for one in parsed.prefer] == [
+        "newcomer's wishes in order"
+    ]
+
+
+def test_all_faults_are_told_at_once_with_their_place() -> None:
+    with pytest.raises(RulesError) as caught:
+        rules(
+            [(BOTH, "different departments"), ("mentor and sponsor", "same location")],
+            [
+                ("mentor's strength covers mentee's gaols", 5),
+                PREFER[1],
+                ("mentee's wish in order", 1),
+            ],
+        )
+
+    assert caught.value.faults == (
+        Fault(
+            where=("require", 1),
+            problem='"mentor and sponsor" are not the two sides of this match',
+            remedy='write "mentor and mentee"',
+        ),
+        Fault(
+            where=("prefer", 0),
+            problem='people have no column "strength"',
+            remedy='did you mean "strengths"?',
+        ),
+        Fault(
+            where=("prefer", 2),
+            problem='people have no column "wish"',
+            remedy='did you mean "wishes"?',
+        ),
+    )
+    assert str(caught.value).splitlines()[0] == (
+        'require[1]: "mentor and sponsor" are not the two sides of this match; '
+        'write "mentor and mentee"'
+    )
+
+
+ONE_OF = (
+    'write one of: "level", "location", "years", "remote", "department", "language"'
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "problem", "remedy"),
+    [
+        (
+            "diferent departments",
+            '"diferent departments" is not a rule',
+            'did you mean "different departments"?',
+        ),
+        (
+            "outside each others reporting line",
+            '"outside each others reporting line" is not a rule',
+            'did you mean "outside each other\'s reporting line"?',
+        ),
+        (
+            "different managers",
+            "managers are compared as a whole line, not one by one",
+            'write "outside each other\'s reporting line"',
+        ),
+        (
+            "same goals",
+            '"goals" holds tags, not text, number, yes or no, scale',
+            ONE_OF,
+        ),
+        (
+            "mentor's level above mentor's",
+            "this compares the mentor with the mentor",
+            'name both "mentor" and "mentee"',
+        ),
+        (
+            "mentors's level above mentee's",
+            'this match has no "mentors"',
+            'did you mean "mentor"?',
+        ),
+        (
+            "mentee's wishes in order",
+            '"mentee\'s wishes in order" holds more or less, not yes or no',
+            "move it to prefer, with a weight",
+        ),
+    ],
+)
+def test_a_requirement_that_is_not_understood_says_what_would_be(
+    sentence: str, problem: str, remedy: str
+) -> None:
+    with pytest.raises(RulesError) as caught:
+        rules([(BOTH, sentence)])
+
+    fault = Fault(where=("require", 0), problem=problem, remedy=remedy)
+    assert caught.value.faults == (fault,)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "weight", "problem", "remedy"),
+    [
+        (
+            "mentee's wishes in order",
+            0,
+            "0 is not a weight",
+            "write a whole number from 1 to 100",
+        ),
+        (
+            "same location",
+            2,
+            '"same location" does not say of whom',
+            'write "mentor and mentee, same location"',
+        ),
+        (
+            "mentee's goals in order",
+            2,
+            '"goals" holds tags, not people',
+            'write one of: "wishes"',
+        ),
+        (
+            "mentors strengths cover mentees goals",
+            2,
+            '"mentors strengths cover mentees goals" is not a rule',
+            "did you mean \"mentor's strengths cover mentee's goals\"?",
+        ),
+    ],
+)
+def test_a_preference_that_is_not_understood_says_what_would_be(
+    sentence: str, weight: int, problem: str, remedy: str
+) -> None:
+    with pytest.raises(RulesError) as caught:
+        rules(prefer=[(sentence, weight)])
+
+    fault = Fault(where=("prefer", 0), problem=problem, remedy=remedy)
+    assert caught.value.faults == (fault,)
+
+
+def test_every_suggested_sentence_is_understood() -> None:
+    grammar = Grammar(columns=COLUMNS, sides=("mentor", "mentee"))
+
+    assert [
+        grammar.requirement(BOTH, one).sentence for one in grammar.conditions()
+    ] == list(grammar.conditions())
+    assert [
+        grammar.preference(one, 1).clause.sentence for one in grammar.preferences()
+    ] == list(grammar.preferences())
+
+
+def test_no_aims_are_all_three() -> None:
+    assert parse_aims(()) == AIMS
+
+
+def test_an_aim_is_refused_when_unknown_repeated_or_out_of_place() -> None:
+    with pytest.raises(RulesError) as caught:
+        parse_aims(("worst match as good as possible", "best totals", "best total") * 2)
+
+    assert [(one.where, one.remedy) for one in caught.value.faults] == [
+        (("aim", 0), 'write "everyone matched" before it'),
+        (("aim", 1), 'did you mean "best total"?'),
+        (("aim", 3), 'write "everyone matched" before it'),
+        (("aim", 4), 'did you mean "best total"?'),
+        (("aim", 5), "leave one of them out"),
+    ]

@@ -1,0 +1,274 @@
+"""How a match is explained, in Danish and English."""
+
+import pytest
+
+from engine.ids import PersonId
+from engine.matching import (
+    Alternative,
+    Breach,
+    Price,
+    Reason,
+    Shortage,
+    Unmatched,
+    Waiver,
+    rate,
+    word,
+    word_alternative,
+    word_breach,
+    word_shortage,
+    word_unmatched,
+    word_waiver,
+)
+from tests.unit.matching.cases import (
+    BOTH,
+    PREFER,
+    REQUIRE,
+    SIDES,
+    ids,
+    pair,
+    person,
+    problem,
+    rules,
+)
+
+MENTOR = person(
+    "bo",
+    "mentor",
+    department="Health",
+    level="director",
+    location="Aarhus",
+    remote=True,
+    strengths=("strategy", "conflict"),
+)
+MENTEE = person(
+    "kari",
+    "mentee",
+    department="Schools",
+    level="office",
+    location="Aarhus",
+    remote=False,
+    goals=("strategy", "finance", "Conflict"),
+    wishes=("eva", "bo"),
+)
+NAMES = {ids("bo")[0]: "Bo Dal", ids("kari")[0]: "Kari Moe"}
+KARI = ids("kari")[0]
+DIFFERENT, OUTSIDE = rules(REQUIRE).require
+
+
+def reasons(
+    require: tuple[tuple[str, str], ...], prefer: tuple[tuple[str, int], ...]
+) -> tuple[Reason, ...]:
+    return rate(
+        problem([MENTOR, MENTEE], rules(require, prefer)), MENTOR, MENTEE
+    ).reasons
+
+
+def preferred(sentence: str) -> Reason:
+    return reasons((), ((sentence, 1),))[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            [
+                "different departments: Health and Schools",
+                "outside each other's reporting line",
+                "covers 2 of 3 goals: strategy, Conflict",
+                "the mentee's second wish",
+                "level: director above office",
+            ],
+        ),
+        (
+            "da",
+            [
+                "forskellige forvaltninger: Health og Schools",
+                "uden for hinandens ledelseslinje",
+                "dækker 2 af 3 mål: strategy, Conflict",
+                "mentees andet ønske",
+                "niveau: director over office",
+            ],
+        ),
+    ],
+)
+def test_a_match_is_explained_rule_by_rule(language: str, said: list[str]) -> None:
+    given = reasons(REQUIRE, PREFER)
+
+    assert [word(one, language) for one in given] == said
+    assert [(one.points, one.most) for one in given] == [
+        (0, 0),
+        (0, 0),
+        (333, 500),
+        (200, 300),
+        (200, 200),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "en", "da"),
+    [
+        (
+            f"{BOTH}, same location",
+            "same location: Aarhus",
+            "samme arbejdssted: Aarhus",
+        ),
+        (f"{BOTH}, same years", "years not told", "years ikke oplyst"),
+        (
+            f"{BOTH}, same remote",
+            "different remote: yes and no",
+            "forskel i remote: ja og nej",
+        ),
+        (
+            "mentee's level above mentor's",
+            "level: office below director",
+            "niveau: office under director",
+        ),
+        (
+            "mentor's strengths cover mentee's strengths",
+            "no strengths named",
+            "ingen styrker angivet",
+        ),
+        (
+            "mentee's strengths cover mentor's strengths",
+            "covers none of 2 strengths",
+            "dækker ingen af 2 styrker",
+        ),
+        (
+            "mentor's wishes in order",
+            "the mentor named no wishes",
+            "mentor har ikke angivet ønsker",
+        ),
+    ],
+)
+def test_what_speaks_against_a_match_is_said_too(
+    sentence: str, en: str, da: str
+) -> None:
+    reason = preferred(sentence)
+
+    assert (word(reason, "en"), word(reason, "da")) == (en, da)
+
+
+def test_columns_may_be_given_titles() -> None:
+    reason = preferred(f"{BOTH}, same remote")
+
+    said = word(reason, "da", titles={"remote": "hjemmearbejde"})
+
+    assert said == "forskel i hjemmearbejde: ja og nej"
+
+
+def test_an_unknown_language_gets_english() -> None:
+    assert word(preferred(PREFER[1][0]), "nb") == "the mentee's second wish"
+
+
+@pytest.mark.parametrize(
+    ("price", "en", "da"),
+    [
+        (Price(pairs=0, worst=0, total=0), "at no cost", "koster intet"),
+        (
+            Price(pairs=1, worst=-5, total=300),
+            "1 fewer matched, worst match 5 points higher, 300 points less in total",
+            "1 færre matchet, dårligste match 5 point højere, 300 point mindre i alt",
+        ),
+        (
+            Price(pairs=-1, worst=1, total=-2),
+            "1 more matched, worst match 1 point lower, 2 points more in total",
+            "1 flere matchet, dårligste match 1 point lavere, 2 point mere i alt",
+        ),
+    ],
+)
+def test_the_price_of_an_alternative_is_said(price: Price, en: str, da: str) -> None:
+    alternative = Alternative(
+        person=KARI, partner=ids("bo")[0], points=450, price=price
+    )
+
+    assert word_alternative(alternative, "en", names=NAMES) == (
+        f"Bo Dal, 450 points: {en}"
+    )
+    assert word_alternative(alternative, "da", names=NAMES) == (
+        f"Bo Dal, 450 point: {da}"
+    )
+
+
+def _people(count: int) -> tuple[PersonId, ...]:
+    return ids(*map(str, range(count)))
+
+
+@pytest.mark.parametrize(
+    ("people", "partners", "places", "en", "da"),
+    [
+        (
+            14,
+            13,
+            13,
+            "14 mentees share 13 possible mentors",
+            "14 mentees deles om 13 mulige mentorer",
+        ),
+        (
+            2,
+            1,
+            1,
+            "2 mentees share 1 possible mentor",
+            "2 mentees deles om 1 mulig mentor",
+        ),
+        (
+            5,
+            2,
+            3,
+            "5 mentees share 3 places with 2 possible mentors",
+            "5 mentees deles om 3 pladser hos 2 mulige mentorer",
+        ),
+        (
+            1,
+            0,
+            0,
+            "nobody may be matched with 1 mentee",
+            "ingen må matches med 1 mentee",
+        ),
+    ],
+)
+def test_a_shortage_leads_with_the_count(
+    people: int, partners: int, places: int, en: str, da: str
+) -> None:
+    shortage = Shortage(
+        role="mentee",
+        people=_people(people),
+        partners=_people(partners),
+        places=places,
+    )
+
+    assert word_shortage(shortage, SIDES, "en") == en
+    assert word_shortage(shortage, SIDES, "da") == da
+
+
+def test_a_waiver_names_the_pair_and_the_rules() -> None:
+    waiver = Waiver(members=pair("bo", "kari"), broken=(DIFFERENT, OUTSIDE), points=100)
+
+    assert word_waiver(waiver, "en", names=NAMES) == (
+        'allow Bo Dal and Kari Moe despite "different departments" '
+        'and "outside each other\'s reporting line"'
+    )
+
+
+def test_who_is_left_over_is_told_why() -> None:
+    ruled_out = Unmatched(
+        person=KARI,
+        role="mentee",
+        cause="nobody allowed",
+        barriers=((DIFFERENT, 13), ("veto", 1)),
+    )
+    short = Unmatched(person=KARI, role="mentee", cause="shortage")
+
+    assert word_unmatched(ruled_out, "en", names=NAMES) == (
+        "Kari Moe: nobody may be matched with them "
+        '("different departments": 13; a person\'s no: 1)'
+    )
+    assert word_unmatched(short, "da", names=NAMES) == "Kari Moe: for få til for mange"
+
+
+def test_a_breach_names_people_and_rule() -> None:
+    breach = Breach(kind="rule", people=ids("bo", "kari"), rule=DIFFERENT)
+
+    assert word_breach(breach, "da", names=NAMES) == (
+        'Bo Dal og Kari Moe: bryder "different departments"'
+    )

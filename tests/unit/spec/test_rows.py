@@ -1,0 +1,377 @@
+"""What the rows of a participants file become, and what is refused in them."""
+
+from collections.abc import Mapping, Sequence
+from email.utils import parseaddr
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.ids import PersonId
+from engine.people import Participant, Value
+from engine.spec.programme import Programme
+from engine.spec.reading import read
+from engine.spec.rows import Row, RowFault, RowsError, participants
+
+SPEC = """
+stafet: 1
+programme: birds
+title: {en: Birds}
+timezone: Europe/Copenhagen
+languages: [da, en]
+people:
+  level:   {type: scale, values: [talent, head of office, director]}
+  goals:   {type: tags, up to: 2}
+  wishes:  {type: people, up to: 3}
+  years:   {type: number}
+  remote:  {type: yes or no}
+  office:  {type: text}
+matches:
+  pair: {shape: pairs}
+phases: []
+"""
+PROGRAMME = read(SPEC, source="birds.yaml", model=Programme).checked()
+WITHOUT_MATCHES = PROGRAMME.model_copy(update={"matches": {}})
+
+UNTOLD: Mapping[str, Value] = {
+    "level": None,
+    "goals": (),
+    "wishes": (),
+    "years": None,
+    "remote": None,
+    "office": None,
+}
+COLUMNS = (
+    "id",
+    "name",
+    "email",
+    "phone",
+    "language",
+    "roles",
+    "department",
+    "manager",
+    *UNTOLD,
+)
+UGLE = {
+    "id": "ugle",
+    "name": "Ulla Ugle",
+    "email": "ulla@example.org",
+    "roles": "mentor",
+}
+FALK = {
+    "id": "falk",
+    "name": "Frederik Falk",
+    "email": "falk@example.org",
+    "roles": "mentee",
+}
+GRAN = {**UGLE, "id": "gran", "email": "gran@example.org"}
+
+
+def row(line: int, cells: Mapping[str, str], **changes: str) -> Row:
+    return Row(line=line, cells={**dict.fromkeys(COLUMNS, ""), **cells, **changes})
+
+
+def someone(cells: Mapping[str, str], **changes: Value) -> Participant:
+    values = {name: changes.pop(name, untold) for name, untold in UNTOLD.items()}
+    fields = {"language": "da", **cells, "roles": (cells["roles"],), **changes}
+    return Participant(person=PersonId(""), values=values, **fields)  # type: ignore[arg-type]
+
+
+def read_rows(*rows: Row, programme: Programme = PROGRAMME) -> Sequence[Participant]:
+    return participants(rows, programme=programme)
+
+
+def told(*rows: Row) -> Sequence[str]:
+    with pytest.raises(RowsError) as refused:
+        read_rows(*rows)
+    return [str(fault) for fault in refused.value.faults]
+
+
+def test_only_an_id_a_name_an_address_and_a_role_must_be_told() -> None:
+    assert read_rows(row(2, UGLE)) == (someone(UGLE),)
+
+
+def test_every_type_of_column_has_its_value() -> None:
+    told = row(
+        2,
+        UGLE,
+        phone="+45 00 00 00 01",
+        language="en",
+        roles="mentor|mentee",
+        department="Kultur",
+        manager="falk",
+        level="director",
+        goals="career|cross-department work",
+        wishes="falk",
+        years="12",
+        remote="yes",
+        office="Dokk1, 3. sal",
+    )
+
+    ugle, _ = read_rows(told, row(3, FALK))
+
+    assert ugle == someone(
+        UGLE,
+        phone="+45 00 00 00 01",
+        language="en",
+        roles=("mentor", "mentee"),
+        department="Kultur",
+        manager="falk",
+        level="director",
+        goals=("career", "cross-department work"),
+        wishes=("falk",),
+        years=12,
+        remote=True,
+        office="Dokk1, 3. sal",
+    )
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "mentor|mentee",
+        "mentor, mentee",
+        "mentor;mentee",
+        "mentor+mentee",
+        "mentor mentee",
+        "Mentor | mentee | mentor",
+    ],
+)
+def test_roles_are_separated_in_any_usual_way(written: str) -> None:
+    (ugle,) = read_rows(row(2, UGLE, roles=written))
+
+    assert ugle.roles == ("mentor", "mentee")
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["career|change", "career, change", "; career;change;", "career|change|Career"],
+)
+def test_tags_count_once_in_the_order_written(written: str) -> None:
+    (ugle,) = read_rows(row(2, UGLE, goals=written))
+
+    assert ugle.values["goals"] == ("career", "change")
+
+
+@pytest.mark.parametrize(
+    ("written", "means"),
+    [
+        ("ja", True),
+        ("Yes", True),
+        ("nej", False),
+        ("nei", False),
+        ("NO", False),
+        ("", None),
+    ],
+)
+def test_yes_and_no_are_told_in_three_languages(
+    written: str, *, means: bool | None
+) -> None:
+    (ugle,) = read_rows(row(2, UGLE, remote=written))
+
+    assert ugle.values["remote"] is means
+
+
+def test_cells_lose_the_space_around_them_and_are_composed() -> None:
+    (ugle,) = read_rows(row(2, UGLE, name="\u00a0Ulla A\u030angstro\u0308m \t"))
+
+    assert ugle.name == "Ulla Ångström"
+
+
+def test_case_does_not_matter_in_the_header_and_where_words_are_known() -> None:
+    cells = {**row(2, UGLE).cells, "level": " Head  of Office", "language": "EN"}
+    shouted = Row(line=2, cells={name.upper(): cells[name] for name in cells})
+
+    assert read_rows(shouted) == (someone(UGLE, level="head of office", language="en"),)
+
+
+@pytest.mark.parametrize(
+    ("written", "manager"),
+    [
+        ("Bo Bøg <bo@example.org>", "Bo Bøg <bo@example.org>"),
+        (' "Bøg, Bo"  <bo@example.org>', '"Bøg, Bo" <bo@example.org>'),
+        ("Bøg, Bo<bo@example.org>", '"Bøg, Bo" <bo@example.org>'),
+        ("Frede <FALK@example.org>", "falk"),
+        ("falk", "falk"),
+        ("", ""),
+    ],
+)
+def test_a_manager_is_an_id_or_a_name_with_an_address(
+    written: str, manager: str
+) -> None:
+    ugle, _ = read_rows(row(2, UGLE, manager=written), row(3, FALK))
+
+    assert ugle.manager == manager
+
+
+@given(name=st.text(min_size=1))
+def test_the_address_of_any_accepted_manager_can_be_read_again(name: str) -> None:
+    try:
+        (ugle,) = read_rows(row(2, UGLE, manager=f"{name} <bo@example.org>"))
+    except RowsError:
+        return
+
+    assert parseaddr(ugle.manager)[1] == "bo@example.org"
+
+
+def test_without_matches_everybody_is_a_participant() -> None:
+    alone = row(2, UGLE, roles="participant")
+
+    assert read_rows(alone, programme=WITHOUT_MATCHES) == (
+        someone({**UGLE, "roles": "participant"}),
+    )
+
+
+ADDRESS = "is not an address; write, for example, anna@example.org"
+NUMBER = "is not a whole number; write, for example, 2"
+INVISIBLE = "holds an invisible character"
+ANEW = "empty the cell and type it again"
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "fault"),
+    [
+        ("email", "anna@", f"'anna@' {ADDRESS}"),
+        ("email", f"{'a' * 65}@example.org", f"'{'a' * 39}…' {ADDRESS}"),
+        ("email", "sø@example.org", f"'sø@example.org' {ADDRESS}"),
+        ("name", " ", "is empty; write the name as others should see it"),
+        ("language", "nb", "'nb' is no language of the programme; write da or en"),
+        ("roles", "", "is empty; write mentor or mentee"),
+        (
+            "roles",
+            "mentor|mentes",
+            "'mentes' is no role of the programme; did you mean 'mentee'?",
+        ),
+        (
+            "roles",
+            "coordinator",
+            "'coordinator' is no role of the programme; write mentor or mentee",
+        ),
+        (
+            "level",
+            "directer",
+            "'directer' is no step of the scale; did you mean 'director'?",
+        ),
+        ("years", "2.5", f"'2.5' {NUMBER}"),
+        ("years", "٣", f"'٣' {NUMBER}"),
+        ("years", "-1", "'-1' is below zero; write 0 or more"),
+        ("remote", "maybe", "'maybe' is neither yes nor no; write yes or no"),
+        ("goals", "a|b|c", "names 3 tags; write at most 2, separated by |"),
+        ("wishes", "ugle", "'ugle' is this person; name somebody else, or nobody"),
+        ("wishes", "gnu", "'gnu' is no id of this file; write an id of this file"),
+        (
+            "wishes",
+            "Frederik Falk",
+            "'Frederik Falk' is no id of this file; did you mean 'falk'?",
+        ),
+        ("manager", "FALK", "'FALK' is no id of this file; did you mean 'falk'?"),
+        (
+            "manager",
+            "ugle",
+            "'ugle' is in a circle: their manager is 'ugle'; "
+            "correct one of these managers",
+        ),
+        ("office", "a\nb", "holds a line break; write it on one line"),
+        ("phone", "\x1b[31m", f"{INVISIBLE} (U+001B); {ANEW}"),
+        ("phone", "45\u202e", f"{INVISIBLE} (U+202E); {ANEW}"),
+    ],
+)
+def test_a_cell_that_cannot_be_used_is_told_with_a_remedy(
+    column: str, written: str, fault: str
+) -> None:
+    faults = told(row(2, UGLE, **{column: written}), row(3, FALK))
+
+    assert faults == [f"2: {column}: {fault}"]
+
+
+def test_the_id_and_the_address_of_another_are_refused_whatever_their_case() -> None:
+    faults = told(row(2, UGLE), row(4, FALK, id="Ugle", email="ULLA@example.org"))
+
+    remedy = "give each person one line, an id and an address of their own"
+    assert faults == [
+        f"4: id: 'Ugle' stands in line 2 as well; {remedy}",
+        f"4: email: 'ULLA@example.org' stands in line 2 as well; {remedy}",
+    ]
+
+
+def test_a_circle_of_managers_is_told_once_and_not_to_those_below_it() -> None:
+    faults = told(
+        row(2, GRAN, manager="ugle"),
+        row(3, UGLE, manager="Frede <falk@example.org>"),
+        row(4, FALK, manager="ugle"),
+    )
+
+    assert faults == [
+        "3: manager: 'ugle' is in a circle: their manager is 'falk', whose manager is "
+        "'ugle'; correct one of these managers"
+    ]
+
+
+def test_a_misspelt_column_is_told_once_with_what_was_meant() -> None:
+    cells = dict(row(2, UGLE).cells)
+    cells["e-mail"] = cells.pop("email")
+    del cells["office"]
+
+    assert told(Row(line=2, cells=cells)) == [
+        "1: e-mail: the programme has no such column; did you mean 'email'?",
+        "1: office: this column is missing; "
+        "add it to the header, and a cell for it to each line",
+    ]
+
+
+def test_a_row_that_its_reader_refused_is_told_without_what_follows_from_it() -> None:
+    ragged = RowFault(line=3, problem="has too few cells", remedy="add them")
+    rest = row(3, {"id": "falk", "email": "nonsense"})
+
+    faults = told(
+        row(2, UGLE, wishes="falk"),
+        Row(line=3, cells=rest.cells, faults=(ragged,)),
+    )
+
+    assert faults == ["3: has too few cells; add them"]
+
+
+def test_a_file_without_people_is_refused() -> None:
+    assert told() == ["1: nobody stands below the header; write a line for each person"]
+
+
+def test_a_fault_keeps_its_parts_for_programs() -> None:
+    with pytest.raises(RowsError) as refused:
+        read_rows(row(2, UGLE, name=""))
+
+    remedy = "write the name as others should see it"
+    assert refused.value.faults == (
+        RowFault(line=2, column="name", problem="is empty", remedy=remedy),
+    )
+
+
+cells = st.text(max_size=12) | st.sampled_from(
+    ["ugle", "falk", "mentor", "en", "a@b.dk", "Bo <a@b.dk>", "2", "ja", "|,;"]
+)
+
+
+@given(st.lists(st.lists(cells, min_size=14, max_size=14), max_size=4))
+def test_whatever_stands_in_the_cells_is_read_or_told(table: list[list[str]]) -> None:
+    rows = [
+        Row(line=line, cells=dict(zip(COLUMNS, of, strict=True)))
+        for line, of in enumerate(table, start=2)
+    ]
+
+    try:
+        accepted = len(read_rows(*rows))
+        report = ""
+    except RowsError as refused:
+        accepted = 0
+        report = str(refused)
+
+    assert report.replace("\n", "").isprintable()
+    assert accepted == len(rows) or report
+
+
+@given(st.permutations([UGLE, FALK, GRAN]))
+def test_the_order_of_the_rows_changes_only_that_of_the_people(
+    order: list[Mapping[str, str]],
+) -> None:
+    rows = [row(line, of, wishes="") for line, of in enumerate(order, start=2)]
+
+    assert read_rows(*rows) == tuple(someone(of) for of in order)
