@@ -16,7 +16,9 @@ from engine.matching import (
     rate,
     word,
     word_alternative,
+    word_shortage,
     word_unmatched,
+    word_waiver,
 )
 from engine.record import Record, ids_of
 from engine.spec.activities import Meeting
@@ -152,6 +154,7 @@ def _match(
 
 def _summary(record: Record, solution: Solution, language: str) -> Document:
     names = {person: one.name for person, one in record.people.items()}
+    sides = record.frozen.programme.matches[solution.kind].roles
     return {
         "status": solution.status,
         "total": solution.total,
@@ -164,5 +167,13 @@ def _summary(record: Record, solution: Solution, language: str) -> Document:
                 "reason": word_unmatched(one, language, names=names),
             }
             for one in solution.unmatched
+        ],
+        "shortages": [
+            line
+            for one in solution.shortages
+            for line in (
+                word_shortage(one, sides, language),
+                *(word_waiver(waiver, language, names=names) for waiver in one.waivers),
+            )
         ],
     }

@@ -73,6 +73,29 @@ def cohort_files(path: Path) -> CohortFiles:
     )
 
 
+class AnswersError(Exception):
+    """A file of answers that cannot be read as `question: answer`."""
+
+
+def read_answers(path: Path) -> Mapping[str, str | int]:
+    """Return the answers of a file: a question's name and the answer on each line.
+
+    Raises:
+        AnswersError: If it is anything else.
+    """
+    try:
+        loaded = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise AnswersError(f"{path}: cannot be read: {error}") from error
+    fits = isinstance(loaded, dict) and all(
+        isinstance(name, str) and isinstance(given, str | int)
+        for name, given in loaded.items()
+    )
+    if not fits:
+        raise AnswersError(f"{path}: write one answer a line, such as useful: 4")
+    return dict(loaded)
+
+
 def is_cohort(path: Path) -> bool:
     """Return whether a spec file tells a cohort, and not a programme."""
     return path.name != PROGRAMME_FILE

@@ -40,9 +40,11 @@ _LETTERS = "letters"
 
 
 def steps(record: Record, timeline: Timeline) -> tuple[Action, ...]:
-    """Return every action of a year, done or not, in the order of performing."""
-    found = _steps(record, timeline)
-    return tuple(sorted(found, key=lambda action: (action.due, action.id)))
+    """Return every action of a year, done or not, in the order of performing.
+
+    Of what is due at the same moment, the earlier occurrence comes first.
+    """
+    return tuple(sorted(_steps(record, timeline), key=lambda action: action.due))
 
 
 def owed(record: Record, planned: tuple[Action, ...]) -> tuple[Action, ...]:

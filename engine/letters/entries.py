@@ -46,7 +46,7 @@ def entry(
     words = words_for(record, person)
     zone = record.days.zone
     venue = record.frozen.cohort.venues.get(told.place)
-    gone = told.cancelled or person not in told.audience
+    gone = told.cancelled or person in told.withdrawn
     return Entry(
         uid=record.uid(told.occurrence),
         sequence=told.sequence if sequence is None else sequence,
@@ -69,7 +69,7 @@ def feed_entries(record: Record, person: PersonId) -> Iterator[Entry]:
     """Yield what a person's feed shows of a cohort, cancelled entries too."""
     for announcement in record.state.announced.values():
         told = announcement.told
-        if person in told.audience:
+        if person in told.audience or _organises(record, told, person):
             yield entry(record, told, person, stamp=announcement.at)
         elif person in told.withdrawn:
             yield entry(
@@ -79,6 +79,12 @@ def feed_entries(record: Record, person: PersonId) -> Iterator[Entry]:
                 stamp=announcement.at,
                 sequence=told.sequence + 1,
             )
+
+
+def _organises(record: Record, told: Announced, person: PersonId) -> bool:
+    """Return whether it is a gathering, and the person the coordinator."""
+    series = record.state.allocated[told.occurrence].series
+    return person == record.coordinator.person and series not in record.state.matches
 
 
 def title_of(record: Record, told: Announced, words: Words) -> str:

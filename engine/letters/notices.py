@@ -136,7 +136,9 @@ def _values(context: _Context) -> dict[str, str]:
 def _of_occurrence(context: _Context, one: Occurrence) -> dict[str, str]:
     record, words = context.record, context.words
     activity = _activity(context)
-    title = heading(record, one, words.language)
+    title = occurrence_title(
+        record, one.slot.activity, one.slot.ordinal, words.language
+    )
     values = {
         "activity": title,
         "inline": inline(title),
@@ -184,14 +186,14 @@ def _of_cohort(record: Record) -> dict[str, str]:
     }
 
 
-def heading(record: Record, one: Occurrence, language: str) -> str:
-    """Return the title of an occurrence, and of the one that it is about."""
-    title = occurrence_title(record, one.slot.activity, one.slot.ordinal, language)
-    about = record.state.allocated.get(OccurrenceId(one.slot.series))
-    if about is None:
-        return title
-    source = occurrence_title(record, about.activity, about.ordinal, language)
-    return f"{title} ({source})"
+def _about(context: _Context) -> tuple[tuple[str, str], ...]:
+    """Return the occurrence that another one is about, such as the workshop."""
+    record, one, words = context.record, context.one, context.words
+    source = record.state.allocated.get(OccurrenceId(one.slot.series)) if one else None
+    if source is None:
+        return ()
+    title = occurrence_title(record, source.activity, source.ordinal, words.language)
+    return ((words.get("label.about"), title),)
 
 
 def listed(names: Sequence[str]) -> str:
@@ -225,7 +227,8 @@ def _deadline(context: _Context) -> tuple[tuple[str, str], ...]:
     if context.one is None:
         return ()
     local = context.record.days.zone.local(context.one.ends)
-    return ((context.words.get("label.until"), context.words.date(local)),)
+    until = (context.words.get("label.until"), context.words.date(local))
+    return (*_about(context), until)
 
 
 def _window(context: _Context) -> tuple[tuple[str, str], ...]:
@@ -250,7 +253,7 @@ def _results(context: _Context) -> tuple[tuple[str, str], ...]:
     if one is None or not isinstance(activity, (Evaluation, Handover)):
         return ()
     found = summarise(activity, one.id, context.responses)
-    rows: list[tuple[str, str]] = []
+    rows: list[tuple[str, str]] = [*_about(context)]
     for result in found.results:
         if result.mean is not None:
             mean = words.get("answer.mean", mean=words.number(result.mean))

@@ -55,6 +55,11 @@ class Matching(ActivityPart):
         description="When those who have not confirmed are asked again.",
     )
 
+    @property
+    def slug(self) -> str:
+        """Not the bare name, which is that of the matches themselves: `pair-7`."""
+        return f"{self.name}-matching"
+
 
 class Edition(SpecPart):
     """What is special about one of a series of gatherings."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, AliasGenerator, BaseModel, ConfigDict, Field
 
@@ -19,7 +19,7 @@ def _spaced(name: str) -> str:
 
 
 class SpecPart(BaseModel):
-    """A mapping in a spec file: frozen, without unknown keys, keys written with spaces."""
+    """A mapping in a spec file: frozen, no unknown keys, keys written with spaces."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -66,7 +66,7 @@ class Anonymity(Written):
 
     @classmethod
     def parse(cls, phrase: str) -> Self:
-        """Return the protection of a phrase; below 3, an answer points at its writer."""
+        """Return the protection of a phrase; below 3, answers point at people."""
         found = re.fullmatch(r"at least (\d+) answers", phrase)
         if not found:
             raise refuse(f"{phrase!r} is not a protection", "at least 5 answers")
@@ -86,7 +86,7 @@ class Question(SpecPart):
         default=None, description="`free`: answered in the person's own words."
     )
 
-    def model_post_init(self, _context: Any) -> None:
+    def model_post_init(self, _context: object) -> None:
         """Refuse a question that is answered in no way, or in two."""
         if (self.scale is None) == (self.words is None):
             raise refuse(

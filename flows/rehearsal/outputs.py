@@ -2,12 +2,21 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 from engine.documents import matches_document, timeline_document
 from engine.facts import to_lines
 from flows.rehearsal.year import Rehearsed
 from flows.wiring import feed_of
+
+OUTPUTS = (
+    "timeline.json",
+    "matches.json",
+    "mail",
+    "calendars",
+    "facts.jsonl",
+    "report.html",
+)
+"""Everything that a rehearsal writes, and may overwrite."""
 
 
 def write_outputs(rehearsed: Rehearsed, out: Path) -> None:
@@ -26,6 +35,6 @@ def write_outputs(rehearsed: Rehearsed, out: Path) -> None:
         (calendars / f"{one.id}.ics").write_bytes(feed)
 
 
-def _json(path: Path, value: Any) -> None:
+def _json(path: Path, value: object) -> None:
     text = json.dumps(value, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8")

@@ -12,13 +12,12 @@ from engine.commands.advance import advance
 from engine.commands.apply import Files, apply
 from engine.commands.decision import RefusedError
 from engine.commands.deliver import deliver
+from engine.commands.sketch import sketch
 from engine.derive import derive
 from engine.facts import Fact
 from engine.ids import CohortId
 from engine.installation import Installation
 from engine.record import Record
-from engine.state import State
-from engine.timeline.kinds import compile_timeline
 from flows.rehearsal.chance import Chance
 from flows.rehearsal.personas import Cast, Reaction
 from flows.wiring import App, label_of, wire
@@ -89,7 +88,7 @@ class Year:
         deliver(self.app.outbox, self.mailer, self.clock, lease=_LEASE)
 
     def _react(self, moment: dt.datetime) -> None:
-        """Put on the agenda what follows from the latest facts, and the next sending."""
+        """Put on the agenda what follows from new facts, and when mail next leaves."""
         standing = self.app.unit.standing(self.cohort)
         facts = self.app.unit.store.facts(self.cohort, after=self.read)
         self.read = standing.record.state.number
@@ -129,15 +128,13 @@ def rehearse(
         base_url="http://localhost:8000",
         domain="rehearsal.stafet.localhost",
     )
-    began = beginning(files, installation)
+    began = beginning(files)
     clock = FixedClock(began)
-    mailer = FileMailer(mail, label=lambda one: labels(one))
     app = wire(
         "sqlite://", installation=installation, clock=clock, mailer=lambda: mailer
     )
     apply(app.unit, files, now=began)
-    record = app.unit.standing(files.id).record
-    labels = label_of(record)
+    mailer = FileMailer(mail, label=label_of(app.unit.standing(files.id).record))
     year = Year(
         app=app,
         clock=clock,
@@ -160,15 +157,14 @@ def plainly(app: App, cohort: CohortId, now: dt.datetime) -> None:
     advance(app.unit, cohort, now=now)
 
 
-def beginning(files: Files, installation: Installation) -> dt.datetime:
+def span(files: Files) -> tuple[dt.datetime, dt.datetime]:
+    """Return when the year begins, and about when it ends, as the files have it."""
+    year = sketch(files).timeline.occurrences.values()
+    return beginning(files), max(one.ends for one in year)
+
+
+def beginning(files: Files) -> dt.datetime:
     """Return when a coordinator would apply: in good time before the first phase."""
-    record = Record(
-        id=files.id,
-        installation=installation,
-        frozen=files.frozen,
-        people={one.person: one for one in files.people},
-        state=State(),
-    )
-    year = compile_timeline(record)
-    first = min(one.starts for one in year.occurrences.values())
-    return record.days.sending(first - _WEEK)
+    standing = sketch(files)
+    first = min(one.starts for one in standing.timeline.occurrences.values())
+    return standing.record.days.sending(first - _WEEK)

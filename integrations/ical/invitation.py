@@ -1,5 +1,7 @@
 """The calendar object of a mail to one person (iMIP, RFC 6047)."""
 
+from functools import cache
+
 from icalendar import Calendar
 
 from engine.entries import Entry, Method
@@ -26,7 +28,7 @@ def invitation(entry: Entry, method: Method) -> bytes:
         raise CalendarError(f"entry {entry.uid} is cancelled: nobody can be invited")
     return b"".join(
         (
-            _header(method).to_ical().removesuffix(END),
+            _header(method),
             timezones((shown(entry.starts), shown(entry.ends))),
             _event_bytes(entry, entry.attendee, method),
             END,
@@ -34,13 +36,14 @@ def invitation(entry: Entry, method: Method) -> bytes:
     )
 
 
-def _header(method: Method) -> Calendar:
+@cache
+def _header(method: Method) -> bytes:
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODUCT)
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method.upper())
-    return calendar
+    return bytes(calendar.to_ical()).removesuffix(END)
 
 
 def _event_bytes(entry: Entry, recipient: Mailbox, method: Method) -> bytes:

@@ -1,15 +1,15 @@
 """Which of a coordinator's or participant's words may stand in a calendar object."""
 
 import re
-import unicodedata
 
 from icalendar import vCalAddress
 
 from engine.people import Mailbox
 from integrations.ical.errors import CalendarError
 
-# RFC 5545 3.1 allows no control characters in text; Zl and Zp break lines in Unicode.
-BREAKING = frozenset({"Cc", "Cs", "Zl", "Zp"})
+# RFC 5545 3.1 allows no control characters in text (Cc); lone surrogates (Cs) are no
+# UTF-8; Unicode breaks lines at Zl and Zp.
+BREAKING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 # RFC 5322 3.4.1, without quotes, comments and domain literals.
 ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 ADDRESS = re.compile(rf"{ATOM}(\.{ATOM})*@{ATOM}(\.{ATOM})*")
@@ -53,7 +53,4 @@ def calendar_user(mailbox: Mailbox) -> vCalAddress:
 
 
 def _printable(text: str) -> str:
-    return "".join(
-        " " if unicodedata.category(character) in BREAKING else character
-        for character in text
-    )
+    return BREAKING.sub(" ", text)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from integrations.ical.errors import MomentError, ZoneRuleError
@@ -117,6 +118,7 @@ def _timezone(zone: ZoneInfo, years: set[int]) -> bytes:
     return _lines(text)
 
 
+@lru_cache(maxsize=256)
 def _is_european(zone: ZoneInfo, year: int, winter: dt.timedelta) -> bool:
     """Tell whether summer time is on exactly between the two last Sundays, 01:00 UTC.
 

@@ -3,35 +3,40 @@
 import hashlib
 import re
 import textwrap
-import unicodedata
+from base64 import encodebytes
 from collections.abc import Iterator
+from email import policy
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
+from email.quoprimime import body_encode
+from email.utils import format_datetime
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from engine.people import Mailbox
 from engine.posts import Post, Section
+from integrations.mail.layout import INVITATION, LETTER
 
 WIDTH = 72
 # A longer name is folded by Python's library without its quotes, and a comma in it then
 # adds recipients.
 LONGEST_NAME = 64
 LONGEST_LINK = 48
+# RFC 5322 2.1.1, and how wide Python's library writes.
+LONGEST_LINE = 78
 # RFC 5322 3.4.1, without quotes, comments and domain literals.
 ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 ADDRESS = re.compile(rf"{ATOM}(\.{ATOM})*@{ATOM}(\.{ATOM})*")
 MESSAGE_ID = re.compile(r"<[!#-;=?A-~]+@[!#-;=?A-~]+>")
 LINK = re.compile(r"(https?://|mailto:)\S+")
-# A no-break space stays: it keeps together what belongs together.
-SPACES = re.compile(" +")
-# Control characters, lone surrogates and what Unicode breaks lines at.
-BREAKING = frozenset({"Cc", "Cs", "Zl", "Zp"})
+# Spaces, control characters, lone surrogates and what Unicode breaks lines at (Cc, Cs,
+# Zl, Zp). A no-break space stays: it keeps together what belongs together.
+SPACES = re.compile(r"[ \x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
+    auto_reload=False,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
@@ -64,18 +69,23 @@ def compose(post: Post, calendar: bytes | None) -> bytes:
             calendar object is not of the post's method.
     """
     _refuse_faults(post, calendar)
-    message = EmailMessage(policy=SMTP)
-    _add_headers(message, post)
-    message.set_content(plain(post), cte="quoted-printable")
-    message.add_alternative(html(post), subtype="html", cte="quoted-printable")
-    if calendar is not None and post.method is not None:
-        _add_calendar(message, calendar, post.method.upper())
-    # Last, since adding parts moves what is named Content-something into the first.
-    message["Content-Language"] = _header(post.language)
-    multiparts = (part for part in message.walk() if part.is_multipart())
-    for number, part in enumerate(multiparts):
-        part.set_boundary(_boundary(post.boundary, number))
-    return message.as_bytes()
+    whole, within = (_boundary(post.boundary, number) for number in range(2))
+    mail = (LETTER if calendar is None else INVITATION).format(
+        sender=_header("From", post.sender),
+        recipient=_header("To", post.recipient),
+        reply_to=_header("Reply-To", post.reply_to),
+        subject=_header("Subject", post.subject),
+        date=format_datetime(post.date),
+        message_id=post.message_id,
+        language=_header("Content-Language", post.language),
+        whole=whole,
+        words=whole if calendar is None else within,
+        plain=_quoted(plain(post)),
+        html=_quoted(html(post)),
+        method=(post.method or "").upper(),
+        calendar=encodebytes(calendar or b"").decode(),
+    )
+    return mail.replace("\n", "\r\n").encode("ascii")
 
 
 def html(post: Post) -> str:
@@ -139,11 +149,7 @@ def _lines(text: str) -> list[str]:
 
 def _line(text: str) -> str:
     """Return the text as one line, each run of spaces and control characters one."""
-    spaced = "".join(
-        " " if unicodedata.category(character) in BREAKING else character
-        for character in text
-    )
-    return SPACES.sub(" ", spaced).strip(" ")
+    return SPACES.sub(" ", text).strip(" ")
 
 
 def _is_link(text: str) -> bool:
@@ -156,23 +162,22 @@ def _link_text(url: str) -> str:
     return shown if len(shown) <= LONGEST_LINK else f"{shown.partition('/')[0]}/…"
 
 
-def _add_headers(message: EmailMessage, post: Post) -> None:
-    message["From"] = _address(post.sender)
-    message["To"] = _address(post.recipient)
-    message["Reply-To"] = _address(post.reply_to)
-    message["Subject"] = _header(post.subject)
-    message["Date"] = post.date
-    message["Message-ID"] = post.message_id
-    # RFC 3834 5: so that no vacation notice answers it.
-    message["Auto-Submitted"] = "auto-generated"
+@lru_cache(maxsize=1024)
+def _header(name: str, value: str | Mailbox) -> str:
+    """Return the header's lines, encoded and folded by Python's library.
+
+    Kept, since most senders, subjects and recipients come again, and this is slow.
+    """
+    safe = _address(value) if isinstance(value, Mailbox) else _unencoded(value)
+    return str(policy.default.fold(*policy.default.header_store_parse(name, safe)))
 
 
 def _address(mailbox: Mailbox) -> Address:
-    name = _header(mailbox.name)[:LONGEST_NAME].rstrip()
+    name = _unencoded(mailbox.name)[:LONGEST_NAME].rstrip()
     return Address(display_name=name, addr_spec=mailbox.address)
 
 
-def _header(text: str) -> str:
+def _unencoded(text: str) -> str:
     """Return one line in which nothing looks encoded already.
 
     Python's library decodes what looks so (RFC 2047), line ends included, and writes it
@@ -181,22 +186,9 @@ def _header(text: str) -> str:
     return _line(text).replace("=?", "= ?")
 
 
-def _add_calendar(message: EmailMessage, calendar: bytes, method: str) -> None:
-    message.add_alternative(
-        calendar,
-        maintype="text",
-        subtype="calendar",
-        cte="base64",
-        params={"charset": "utf-8", "method": method},
-    )
-    message.add_attachment(
-        calendar,
-        maintype="application",
-        subtype="ics",
-        cte="base64",
-        filename="invite.ics",
-        params={"name": "invite.ics"},
-    )
+def _quoted(text: str) -> str:
+    """Return the text quoted-printable; Python's library wants a character an octet."""
+    return body_encode(text.encode().decode("latin-1"), maxlinelen=LONGEST_LINE)
 
 
 def _boundary(seed: str, number: int) -> str:

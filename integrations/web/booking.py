@@ -9,7 +9,8 @@ from engine.commands.meetings import book
 from engine.commands.unit import Decide
 from engine.ids import MatchId
 from engine.letters.entries import occurrence_title
-from engine.letters.notices import inline, listed
+from engine.letters.notices import listed
+from engine.letters.texts import inline
 from engine.spec.activities import Meeting
 from engine.timeline.model import Occurrence
 from integrations.web.intake import Form
@@ -46,7 +47,7 @@ class Wish:
 
 
 def show(visit: Visit) -> Page:
-    """Return the form, with the time that is booked; or that nothing is to be booked."""
+    """Return the form, with any time that is booked; or that nothing is left."""
     match = _match(visit)
     if match is None:
         return gone(visit)
@@ -83,7 +84,7 @@ def _match(visit: Visit) -> MatchId | None:
 
 
 def _bookable(visit: Visit, match: MatchId) -> Bookable | None:
-    """Return the meeting that `book` would book: the one ahead, else the next window."""
+    """Return what `book` would book: the meeting ahead, else the next window."""
     state = visit.record.state
     meetings = [
         one

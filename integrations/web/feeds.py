@@ -124,6 +124,6 @@ def _takes_gzip(accepted: str) -> bool:
 
 
 def _has(known: str, tag: str) -> bool:
-    """Return whether a client's tags have this one (RFC 9110 13.1.2: compared weakly)."""
+    """Return whether a client has this tag (RFC 9110 13.1.2: compared weakly)."""
     tags = [one.strip().removeprefix("W/") for one in known.split(",")]
     return tag in tags or "*" in tags

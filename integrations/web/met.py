@@ -7,7 +7,8 @@ from engine.commands.unit import Decide
 from engine.facts import Allocated, Booked
 from engine.ids import MatchId
 from engine.letters.entries import occurrence_title
-from engine.letters.notices import inline, listed
+from engine.letters.notices import listed
+from engine.letters.texts import inline
 from integrations.web.intake import Form
 from integrations.web.pages import Details, Page, gone, told
 from integrations.web.visits import Visit

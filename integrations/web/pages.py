@@ -1,8 +1,8 @@
 """A page before it is HTML, and how it becomes that."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -27,11 +27,20 @@ TEMPLATES = Environment(
 # Ours, and free of HTML: a test looks.
 TEMPLATES.globals["style"] = Markup(STYLE)  # noqa: S704
 
+_LINK = re.compile(r"https?://\S+")
+
+
+def _is_link(text: str) -> bool:
+    return _LINK.fullmatch(text) is not None
+
+
+TEMPLATES.tests["link"] = _is_link
+
 Mark = Literal["done", "waiting", "over"]
 """What kind of news a page brings; drawn, and never told by its colour alone."""
 
 Details = Sequence[tuple[str, str]]
-"""Labels with their values, such as `When` and a date; one without a value is left out."""
+"""Labels and values, such as `When` and a date; without a value it is left out."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,15 +107,8 @@ def problem_html(status: int, kept: Mapping[str, str]) -> str:
         status: The HTTP status; one without words of its own gets those of 500.
         kept: What was posted in vain; a button sends it again.
     """
-    return _problem(status, tuple(kept.items()))
-
-
-@cache
-def _spoken(status: int) -> str:
-    known = all(words.has(f"page.problem.{status}.title") for words in every_language())
-    return f"page.problem.{status if known else 500}"
-
-
-def _problem(status: int, kept: tuple[tuple[str, str], ...]) -> str:
+    name = f"page.problem.{status}"
+    if not all(words.has(f"{name}.title") for words in every_language()):
+        name = "page.problem.500"
     template = TEMPLATES.get_template("problem.html.j2")
-    return template.render(name=_spoken(status), spoken=every_language(), kept=kept)
+    return template.render(name=name, spoken=every_language(), kept=kept)

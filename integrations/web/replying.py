@@ -7,7 +7,7 @@ from engine.commands.meetings import reply
 from engine.commands.unit import Decide
 from engine.facts import Announced
 from engine.letters.entries import entry, partner_names
-from engine.letters.notices import inline
+from engine.letters.texts import inline
 from engine.state import Announcement
 from integrations.web.intake import Form
 from integrations.web.pages import Details, Page, gone, told
@@ -58,14 +58,12 @@ def _standing(visit: Visit, known: Announcement) -> Page | None:
 
 def _form(visit: Visit, known: Announcement) -> Page:
     shown = entry(visit.record, known.told, visit.person, stamp=known.at)
-    link = shown.meeting_link
     return Page(
         template="reply.html.j2",
         title=shown.title,
         values={
             "text": _text(visit, known.told, shown.title),
             "details": _details(visit, known),
-            "link": link if link.startswith(("https://", "http://")) else "",
             "answers": _ANSWERS,
             "given": _given(visit, known.told),
             "moved": _moved(visit, known.told),
@@ -85,6 +83,7 @@ def _details(visit: Visit, known: Announcement) -> Details:
     return [
         (words.get("label.when"), words.times(shown.starts, shown.ends)),
         (words.get("label.where"), shown.location),
+        (words.get("label.online"), shown.meeting_link),
         (
             words.get("label.with"),
             partner_names(visit.record, known.told, visit.person),

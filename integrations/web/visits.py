@@ -5,7 +5,8 @@ import re
 from dataclasses import dataclass
 
 from engine.commands.decision import RefusedError
-from engine.commands.unit import Standing, Unit
+from engine.commands.standing import Standing
+from engine.commands.unit import Unit
 from engine.derive import token_hash
 from engine.ids import OccurrenceId, PersonId
 from engine.letters.texts import Words

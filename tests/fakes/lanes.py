@@ -12,10 +12,12 @@ from typing import ClassVar, Literal, get_args
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
+    MultipleResults,
     RuleBasedStateMachine,
     consumes,
     initialize,
     invariant,
+    multiple,
     rule,
 )
 
@@ -40,7 +42,10 @@ class Worker:
 class LaneMachine(RuleBasedStateMachine):
     """The receiver's side and what every worker believes, against the outbox."""
 
-    workers: Bundle[Worker | None] = Bundle("workers")
+    workers: Bundle[Worker] = Bundle("workers")
+    replies: ClassVar[st.SearchStrategy[Reply]] = st.sampled_from(
+        ["heard", "lost", "crashed"]
+    )
     verdicts: ClassVar[tuple[Verdict, ...]] = ("retry", "dead")
 
     def open(self) -> World:
@@ -53,13 +58,12 @@ class LaneMachine(RuleBasedStateMachine):
         self.now = NOW
         self.posted = 0
         self.arrived: list[str] = []
-        self.unsettled = 0
         self.endings: dict[str, str] = {}
 
     @rule(
         lane=st.sampled_from(LANES),
-        kind=st.sampled_from(["update", "cancellation"]),
-        expires=st.sampled_from([None, 3, 20]),
+        kind=st.sampled_from(["update", "update", "cancellation"]),
+        expires=st.sampled_from([None, None, 3, 20]),
     )
     def post(self, lane: str, kind: str, expires: int | None) -> None:
         self.posted += 1
@@ -70,27 +74,34 @@ class LaneMachine(RuleBasedStateMachine):
         )
 
     @rule(target=workers)
-    def claim(self) -> Worker | None:
+    def claim(self) -> Worker | MultipleResults[Worker]:
         claim = self.world.outbox.claim(now=self.now, lease=LEASE)
-        return None if claim is None else Worker(claim)
+        return multiple() if claim is None else Worker(claim)
 
     @rule(worker=workers)
-    def mark(self, worker: Worker | None) -> None:
-        if worker is not None and not worker.marked:
+    def mark(self, worker: Worker) -> None:
+        if not worker.marked:
             worker.marked = self.world.outbox.mark_sending(worker.claim, now=self.now)
 
     @rule(worker=consumes(workers), verdict=st.sampled_from(verdicts))
-    def refuse(self, worker: Worker | None, verdict: Verdict) -> None:
-        if worker is not None:
-            self._settle(worker, verdict)
+    def refuse(self, worker: Worker, verdict: Verdict) -> None:
+        self._settle(worker, verdict)
 
-    @rule(worker=consumes(workers), reply=st.sampled_from(["heard", "lost", "crashed"]))
-    def dot(self, worker: Worker | None, reply: Reply) -> None:
-        if worker is None or not worker.marked or worker.claim.lease_until <= self.now:
+    @rule(worker=consumes(workers), reply=replies)
+    def dot(self, worker: Worker, reply: Reply) -> None:
+        if not worker.marked or worker.claim.lease_until <= self.now:
             return
         self.arrived.append(worker.claim.message.key)
         if reply != "crashed":
             self._settle(worker, "sent" if reply == "heard" else "in doubt")
+
+    @rule(reply=replies)
+    def send(self, reply: Reply) -> None:
+        claim = self.world.outbox.claim(now=self.now, lease=LEASE)
+        if claim is not None:
+            worker = Worker(claim)
+            self.mark(worker)
+            self.dot(worker, reply)
 
     @rule(minutes=st.sampled_from([1, 4, 6]))
     def wait(self, minutes: int) -> None:
@@ -127,9 +138,7 @@ class LaneMachine(RuleBasedStateMachine):
             return
         for _ in range(3 * self.posted):
             self.now += LEASE
-            worker = self.claim()
-            self.mark(worker)
-            self.dot(worker, "heard")
+            self.send("heard")
         self._nothing_is_lost()
         self.each_lane_arrives_in_order()
         self.whatever_arrives_twice_says_so()

@@ -225,6 +225,9 @@ def test_without_matches_everybody_is_a_participant() -> None:
 ADDRESS = "is not an address; write, for example, anna@example.org"
 NUMBER = "is not a whole number; write, for example, 2"
 INVISIBLE = "holds an invisible character"
+CIRCLE = "correct one of these managers"
+CHAIN = f"whose manager is 'ugle'; {CIRCLE}"
+ADD = "add it to the header, and a cell for it to each line"
 ANEW = "empty the cell and type it again"
 
 
@@ -268,8 +271,7 @@ ANEW = "empty the cell and type it again"
         (
             "manager",
             "ugle",
-            "'ugle' is in a circle: their manager is 'ugle'; "
-            "correct one of these managers",
+            f"'ugle' is in a circle: their manager is 'ugle'; {CIRCLE}",
         ),
         ("office", "a\nb", "holds a line break; write it on one line"),
         ("phone", "\x1b[31m", f"{INVISIBLE} (U+001B); {ANEW}"),
@@ -302,8 +304,7 @@ def test_a_circle_of_managers_is_told_once_and_not_to_those_below_it() -> None:
     )
 
     assert faults == [
-        "3: manager: 'ugle' is in a circle: their manager is 'falk', whose manager is "
-        "'ugle'; correct one of these managers"
+        f"3: manager: 'ugle' is in a circle: their manager is 'falk', {CHAIN}"
     ]
 
 
@@ -314,8 +315,7 @@ def test_a_misspelt_column_is_told_once_with_what_was_meant() -> None:
 
     assert told(Row(line=2, cells=cells)) == [
         "1: e-mail: the programme has no such column; did you mean 'email'?",
-        "1: office: this column is missing; "
-        "add it to the header, and a cell for it to each line",
+        f"1: office: this column is missing; {ADD}",
     ]
 
 

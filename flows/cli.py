@@ -1,0 +1,31 @@
+"""The `stafet` command and how its errors are told."""
+
+from cyclopts import App
+
+from engine.commands.decision import RefusedError
+from engine.ports import StoreUnavailableError
+from engine.spec.faults import SpecError
+from engine.timeline.compile import TimelineError
+from flows.commandline import recording, running, specs
+from flows.commandline.terminal import refuse
+from flows.loading import PeopleError
+
+app = App(
+    name="stafet",
+    help="Runs year-long mentoring and talent programmes from a spec file.",
+    version_flags=[],
+)
+for command in (*specs.COMMANDS, *recording.COMMANDS, *running.COMMANDS):
+    app.command(command)
+
+
+def main() -> None:
+    """Run a command; what the user can mend is told in their words, not ours."""
+    try:
+        app()
+    except (SpecError, PeopleError, RefusedError) as error:
+        raise refuse(str(error)) from None
+    except TimelineError as error:
+        raise refuse(f"{error.activity}: {error.problem}; {error.remedy}") from None
+    except StoreUnavailableError as error:
+        raise refuse(f"the database cannot be reached: {error}") from None

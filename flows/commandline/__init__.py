@@ -1,0 +1,1 @@
+"""The `stafet` command: what coordinators and administrators type."""

@@ -1,0 +1,98 @@
+"""A plan as a coordinator reads it before saying yes."""
+
+from collections import Counter
+
+from engine.commands.apply import Application
+from engine.ids import OccurrenceId
+from engine.letters.entries import occurrence_title
+from engine.plan import Moved
+from flows.commandline.terminal import day, say, table
+
+
+def show_plan(application: Application) -> None:
+    """Print what applying would do."""
+    plan, record = application.plan, application.after
+    if plan.empty:
+        say(f"{record.id}: nothing to do, the files are in force already")
+        return
+    if plan.first:
+        say(f"[bold]{record.id}[/] is recorded for the first time")
+    joined = Counter(role for one in plan.joined for role in record.people[one].roles)
+    if joined:
+        told = ", ".join(f"{count} {role}" for role, count in sorted(joined.items()))
+        say(f"People: {told}")
+    for person in plan.missing:
+        say(f"[yellow]Not in the file, kept:[/] {record.people[person].id}")
+    _show_new(application)
+    for moved in plan.moved:
+        say(f"[yellow]Changed:[/] {_moved(application, moved)}")
+    for gone in plan.gone:
+        say(f"[red]Cancelled:[/] {_title(application, gone)}")
+    _show_mails(application)
+
+
+def _show_new(application: Application) -> None:
+    record, zone = application.after, application.after.days.zone
+    language = record.frozen.programme.languages[0]
+    rows = [
+        (
+            day(zone.local(one.starts)),
+            one.slot.kind,
+            occurrence_title(record, one.slot.activity, one.slot.ordinal, language),
+            str(len(one.slot.audience) or ""),
+        )
+        for one in application.plan.new
+        if one.slot.firm
+    ]
+    if rows:
+        table(("when", "kind", "new", "for"), rows)
+
+
+def _show_mails(application: Application) -> None:
+    mails = application.plan.mails
+    zone, people = application.after.days.zone, application.after.people
+    if not mails:
+        say("No mail is sent by this at once; stafet advance does what is due.")
+        return
+    rows = [
+        (
+            day(zone.local(one.leaves)),
+            people[one.person].id,
+            one.kind,
+            one.subject,
+        )
+        for one in mails
+    ]
+    table(("leaves", "to", "kind", "subject"), rows, title=f"{len(rows)} mails")
+
+
+def _moved(application: Application, moved: Moved) -> str:
+    zone, venues = application.after.days.zone, application.after.frozen.cohort.venues
+    parts = [_title(application, moved.now.occurrence)]
+    if (moved.was.starts, moved.was.ends) != (moved.now.starts, moved.now.ends):
+        was, now = zone.local(moved.was.starts), zone.local(moved.now.starts)
+        parts.append(
+            f"{day(was)} becomes {day(now)}, {now:%H:%M} to "
+            f"{zone.local(moved.now.ends):%H:%M}"
+        )
+    if moved.was.place != moved.now.place:
+        names = [
+            venues[place].name if place in venues else place or "no place"
+            for place in (moved.was.place, moved.now.place)
+        ]
+        parts.append(" becomes ".join(names))
+    for word, people in (
+        ("joins", set(moved.now.audience) - set(moved.was.audience)),
+        ("leaves", set(moved.was.audience) - set(moved.now.audience)),
+    ):
+        ids = sorted(application.after.people[person].id for person in people)
+        parts += [f"{', '.join(ids)} {word}"] if ids else []
+    return ": ".join((parts[0], "; ".join(parts[1:])))
+
+
+def _title(application: Application, occurrence: OccurrenceId) -> str:
+    record = application.after
+    allocated = record.state.allocated[occurrence]
+    language = record.frozen.programme.languages[0]
+    title = occurrence_title(record, allocated.activity, allocated.ordinal, language)
+    return f"{title} ({occurrence})"

@@ -1,0 +1,247 @@
+"""Commands that put files into force and record what people do."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from engine.commands.decision import RefusedError
+from engine.ids import MatchId, OccurrenceId
+from flows.commandline.context import (
+    InCohort,
+    Now,
+    cohort_of,
+    installed,
+    local_instant,
+    person_of,
+)
+from flows.commandline.terminal import refuse, say
+
+As = Annotated[str, Parameter(name="--as", help="Who does it, by id.")]
+
+
+def plan(cohort: Path, *, now: Now = None) -> None:
+    """Show what applying a cohort's files would do; nothing is recorded.
+
+    Example: stafet plan specs/aarhus-leadership/cohorts/2027.yaml
+    """
+    from engine.commands.apply import prepare
+    from flows.commandline.plans import show_plan
+    from flows.loading import load
+
+    application = installed(now)
+    found = prepare(application.unit, load(cohort), now=application.clock.now())
+    show_plan(found)
+
+
+def apply(
+    cohort: Path,
+    *,
+    yes: Annotated[bool, Parameter(negative="", help="Without asking.")] = False,
+    now: Now = None,
+) -> None:
+    """Put a cohort's files into force, after showing what that would do.
+
+    Example: stafet apply specs/aarhus-leadership/cohorts/2027.yaml
+    """
+    from engine.commands.apply import apply as put_into_force
+    from engine.commands.apply import prepare
+    from flows.commandline.plans import show_plan
+    from flows.loading import load
+
+    application = installed(now)
+    files = load(cohort)
+    moment = application.clock.now()
+    found = prepare(application.unit, files, now=moment)
+    show_plan(found)
+    if found.plan.empty:
+        return
+    if not yes and not _agrees():
+        raise refuse("nothing was recorded")
+    put_into_force(application.unit, files, now=moment)
+    say(f"[green]{files.id} is in force.[/] Next: stafet advance, stafet deliver")
+
+
+def approve(cohort: str, *, kind: str | None = None, now: Now = None) -> None:
+    """Say yes to the proposed matches; then their members are asked.
+
+    Example: stafet approve aarhus-leadership/2027
+    """
+    from engine.commands.matching import approve as approved
+
+    application = installed(now)
+    which = cohort_of(application, cohort)
+    standing = application.unit.perform(
+        which, lambda one: approved(one, kind=kind), now=application.clock.now()
+    )
+    living = [m for m in standing.record.state.matches.values() if not m.dissolved]
+    say(f"{len(living)} matches are approved")
+
+
+def confirm(
+    match: str,
+    *,
+    as_: As,
+    no: Annotated[bool, Parameter(negative="", help="Say no instead.")] = False,
+    cohort: InCohort = None,
+    now: Now = None,
+) -> None:
+    """Record that a member says yes to their match, or no.
+
+    Example: stafet confirm pair-3 --as ugle
+    """
+    from engine.commands.matching import confirm as confirmed
+
+    application = installed(now)
+    which = cohort_of(application, cohort)
+    person = person_of(application.unit.standing(which).record, as_).person
+    application.unit.perform(
+        which,
+        lambda one: confirmed(one, match=MatchId(match), person=person, agrees=not no),
+        now=application.clock.now(),
+        actor=person,
+    )
+
+
+def book(
+    match: str,
+    when: str,
+    *,
+    place: str = "",
+    cohort: InCohort = None,
+    now: Now = None,
+) -> None:
+    """Book the next meeting of a match, or move the one that is ahead.
+
+    Example: stafet book pair-3 "2027-12-01 10:00"
+    """
+    from engine.commands.meetings import book as booked
+
+    application = installed(now)
+    which = cohort_of(application, cohort)
+    moment = application.clock.now()
+    starts = local_instant(when, application.unit.standing(which).record)
+    application.unit.perform(
+        which,
+        lambda one: booked(
+            one, match=MatchId(match), starts=starts, place=place, now=moment
+        ),
+        now=moment,
+    )
+    say(f"{match} meets {when}; both get it in their calendar")
+
+
+def answer(
+    evaluation: str,
+    file: Path,
+    *,
+    as_: As,
+    cohort: InCohort = None,
+    now: Now = None,
+) -> None:
+    """Hand in an evaluation for somebody, from a file of question: answer.
+
+    Example: stafet answer after-workshop-1 --as ugle answers.yaml
+    """
+    from engine.commands.answers import answer as answered
+    from integrations.settings import draw_ballot
+    from integrations.spec_files import read_answers
+
+    application = installed(now)
+    which = cohort_of(application, cohort)
+    person = person_of(application.unit.standing(which).record, as_).person
+    given, moment, ballot = read_answers(file), application.clock.now(), draw_ballot()
+    application.unit.perform(
+        which,
+        lambda one: answered(
+            one,
+            occurrence=OccurrenceId(evaluation),
+            person=person,
+            answers=given,
+            ballot=ballot,
+            now=moment,
+        ),
+        now=moment,
+        actor=person,
+    )
+
+
+def rsvp(
+    occurrence: str,
+    reply: Literal["accepted", "declined", "tentative"],
+    *,
+    as_: As,
+    cohort: InCohort = None,
+    now: Now = None,
+) -> None:
+    """Record somebody's answer to an invitation.
+
+    Example: stafet rsvp workshop-1 declined --as ugle
+    """
+    from engine.commands.meetings import reply as replied
+
+    application = installed(now)
+    which = cohort_of(application, cohort)
+    person = person_of(application.unit.standing(which).record, as_).person
+    application.unit.perform(
+        which,
+        lambda one: replied(
+            one, occurrence=OccurrenceId(occurrence), person=person, answer=reply
+        ),
+        now=application.clock.now(),
+        actor=person,
+    )
+
+
+def attend(
+    occurrence: str,
+    *,
+    absent: Annotated[
+        tuple[str, ...],
+        Parameter(help="Who did not come, by id.", consume_multiple=True),
+    ] = (),
+    not_held: Annotated[
+        bool, Parameter(negative="", help="The meeting was not held.")
+    ] = False,
+    cohort: InCohort = None,
+    now: Now = None,
+) -> None:
+    """Record who came to a gathering, or that a meeting was held.
+
+    Example: stafet attend kick-off-1 --absent ugle falk
+    """
+    from engine.commands.meetings import attend as attended
+    from engine.commands.meetings import met
+
+    application = installed(now)
+    which = cohort_of(application, cohort)
+    record = application.unit.standing(which).record
+    one_id = OccurrenceId(occurrence)
+    away = {person_of(record, id_).person for id_ in absent}
+    if one_id in record.state.booked:
+        application.unit.perform(
+            which,
+            lambda one: met(one, occurrence=one_id, held=not not_held),
+            now=application.clock.now(),
+        )
+        return
+    known = record.state.announced.get(one_id)
+    if known is None:
+        raise RefusedError(f"{occurrence} is not announced", "see stafet timeline")
+    came = {person: person not in away for person in known.told.audience}
+    came |= dict.fromkeys(away, False)
+    application.unit.perform(
+        which,
+        lambda one: attended(one, occurrence=one_id, came=came),
+        now=application.clock.now(),
+    )
+    say(f"{sum(came.values())} of {len(came)} came")
+
+
+COMMANDS = (plan, apply, approve, confirm, book, answer, rsvp, attend)
+
+
+def _agrees() -> bool:
+    from rich.prompt import Confirm
+
+    return Confirm.ask("Put this into force?", default=False)

@@ -1,0 +1,121 @@
+"""Running a rehearsal from the command line: its progress, its files, its summary."""
+
+import datetime as dt
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from engine.commands.apply import Files
+from engine.facts import Answered, Confirmed
+from engine.spec.moments import LocalDate
+from flows.commandline.terminal import err, out, refuse, say, table
+from flows.loading import load
+from flows.rehearsal.outputs import OUTPUTS, write_outputs
+from flows.rehearsal.year import Rehearsed, rehearse, span
+
+_DAY = dt.timedelta(days=1)
+_END_OF_DAY = dt.time(23, 59)
+
+
+def run_rehearsal(
+    path: Path, folder: Path, *, until: str | None, seed: int, prefect: bool
+) -> None:
+    """Rehearse a cohort and write what came of it into a folder, emptied before."""
+    files = load(path)
+    stop = _stop(files, until)
+    _empty(folder)
+    run = rehearse
+    if prefect:
+        from flows.rehearsing import rehearse_with_prefect
+
+        run = rehearse_with_prefect
+    with _progress(files, prefect=prefect) as told:
+        rehearsed = run(
+            files, mail=folder / "mail", seed=seed, until=stop, progress=told
+        )
+    write_outputs(rehearsed, folder)
+    _summary(rehearsed, path, folder)
+
+
+def _stop(files: Files, until: str | None) -> dt.datetime | None:
+    """Return the last minute of a date where the cohort is."""
+    if until is None:
+        return None
+    return files.frozen.days.zone.at(LocalDate.parse(until).date, _END_OF_DAY)
+
+
+def _empty(folder: Path) -> None:
+    """Make a folder, or empty it of an earlier rehearsal; touch nobody else's files."""
+    strangers = (
+        sorted(one.name for one in folder.iterdir() if one.name not in OUTPUTS)
+        if folder.exists()
+        else []
+    )
+    if strangers:
+        raise refuse(
+            f"{folder} holds other files ({strangers[0]}); choose another folder with"
+            " --out"
+        )
+    for name in OUTPUTS:
+        path = folder / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def _progress(
+    files: Files, *, prefect: bool
+) -> Iterator[Callable[[dt.datetime], None]]:
+    """Show how far the year has got, on a terminal or in a log."""
+    first, last = span(files)
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
+    )
+    with bar:
+        waiting = "starting Prefect" if prefect else "starting"
+        task = bar.add_task(waiting, total=(last - first) / _DAY)
+
+        def told(moment: dt.datetime) -> None:
+            bar.update(
+                task,
+                completed=(moment - first) / _DAY,
+                description=f"rehearsing {files.id}, {moment:%B %Y}",
+            )
+
+        yield told
+
+
+def _summary(rehearsed: Rehearsed, path: Path, folder: Path) -> None:
+    """Print what happened in the year, the page to open and what to try next."""
+    record, facts = rehearsed.record, [one.event for one in rehearsed.facts]
+    zone = record.days.zone
+    statuses = rehearsed.app.outbox.standings()
+    kinds = Counter(one.kind for one in statuses if one.status == "sent")
+    living = [one for one in record.state.matches.values() if not one.dissolved]
+    declined = sum(isinstance(one, Confirmed) and not one.agrees for one in facts)
+    held = sum(1 for one, _ in record.state.held.values() if one)
+    rows = [
+        ("from", f"{zone.local(rehearsed.began):%A %d %B %Y}"),
+        ("to", f"{zone.local(rehearsed.ended):%A %d %B %Y}"),
+        ("people", str(len(record.participants))),
+        ("matches", f"{len(living)} agreed, {declined} declined on the way"),
+        ("meetings", f"{held} held of {len(record.state.booked)} booked"),
+        ("answers", str(sum(isinstance(one, Answered) for one in facts))),
+        ("mails", ", ".join(f"{n} {kind}s" for kind, n in sorted(kinds.items()))),
+        ("left for you", f"{len(record.state.tasks)} tasks"),
+    ]
+    table(("the year", f"of {record.id}, played by invented manners"), rows)
+    say(f"Open    [bold]{folder / 'report.html'}[/]")
+    out.print(f"Next    [bold]stafet timeline {path}[/]", soft_wrap=True)

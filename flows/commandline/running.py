@@ -1,0 +1,145 @@
+"""Commands that make a year run: advance, deliver, status, rehearse, serve."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from engine.commands.standing import Standing
+from flows.commandline.context import Now, cohort_of
+from flows.commandline.context import installed as installed_app
+from flows.commandline.terminal import day, refuse, say, table
+from flows.wiring import App as Wired
+
+_LEASE = dt.timedelta(minutes=5)
+
+
+def advance(cohort: str | None = None, *, now: Now = None) -> None:
+    """Do what is due, once: of one cohort, or of every recorded one.
+
+    Example: stafet advance
+    """
+    from engine.commands.advance import advance as advanced
+
+    application = installed_app(now)
+    moment = application.clock.now()
+    if cohort is None:
+        due = application.unit.store.due(moment)
+    else:
+        due = (cohort_of(application, cohort),)
+    done = [
+        action for one in due for action in advanced(application.unit, one, now=moment)
+    ]
+    for action in done:
+        say(f"did {action}")
+    say(f"{len(done)} actions done; {len(due)} cohorts had something due")
+
+
+def deliver(
+    *,
+    folder: Annotated[
+        Path | None, Parameter(help="Write the mail here instead of sending it.")
+    ] = None,
+    now: Now = None,
+) -> None:
+    """Send the mail that may leave, through the relay of the settings.
+
+    Example: stafet deliver --folder out/mail
+    """
+    from engine.commands.deliver import deliver as delivered
+    from integrations.mail.files import FileMailer
+
+    application = installed_app(now)
+    mailer = (
+        FileMailer(folder, label=lambda one: one.recipient)
+        if folder
+        else application.mailer()
+    )
+    found = delivered(application.outbox, mailer, application.clock, lease=_LEASE)
+    say(
+        f"{found.sent} sent, {found.retried} to try again, {found.dead} refused, "
+        f"{found.in_doubt} in doubt"
+    )
+
+
+def status(*, now: Now = None) -> None:
+    """Show every cohort: its phase, when something is next due, what needs a person.
+
+    Example: stafet status
+    """
+    application = installed_app(now)
+    moment = application.clock.now()
+    rows, tasks = [], []
+    for cohort in application.unit.store.cohorts():
+        standing = application.unit.standing(cohort)
+        zone = standing.record.days.zone
+        next_due = application.unit.store.next_due(cohort)
+        rows.append(
+            (
+                cohort,
+                ", ".join(_phases(standing, moment)) or "between phases",
+                day(zone.local(next_due)) if next_due else "nothing",
+                str(len(standing.record.state.tasks) or ""),
+            )
+        )
+        tasks += [
+            (cohort, day(zone.local(one.at)), name)
+            for name, one in standing.record.state.tasks.items()
+        ]
+    table(("cohort", "phase", "next due", "needs you"), rows)
+    if tasks:
+        table(("cohort", "since", "needs a person"), tasks)
+    _show_outbox(application)
+
+
+def rehearse(
+    cohort: Path,
+    *,
+    out: Path,
+    until: Annotated[str | None, Parameter(help="Stop at this date.")] = None,
+    seed: Annotated[int, Parameter(help="Another seed, other people's whims.")] = 1,
+    prefect: Annotated[
+        bool, Parameter(negative="", help="Through the Prefect flows.")
+    ] = False,
+) -> None:
+    """Live through a whole year in seconds; nothing is sent or recorded.
+
+    Example: stafet rehearse specs/aarhus-leadership/cohorts/2027.yaml --out out/x
+    """
+    from flows.commandline.rehearsing import run_rehearsal
+
+    if not cohort.is_file():
+        raise refuse(f"{cohort}: there is no such file")
+    run_rehearsal(cohort, out, until=until, seed=seed, prefect=prefect)
+
+
+def serve(
+    *,
+    port: Annotated[int, Parameter(help="On this machine alone.")] = 8000,
+) -> None:
+    """Serve calendar feeds and the pages that personal links lead to.
+
+    Example: stafet serve
+    """
+    from flows.serving import serve_pages
+
+    say(f"serving http://localhost:{port}; stop with Ctrl-C")
+    serve_pages(installed_app(), port=port)
+
+
+COMMANDS = (advance, deliver, status, rehearse, serve)
+
+
+def _phases(standing: Standing, now: dt.datetime) -> list[str]:
+    return [
+        one.phase for one in standing.timeline.phases if one.starts <= now <= one.ends
+    ]
+
+
+def _show_outbox(application: Wired) -> None:
+    counts: dict[str, int] = {}
+    for one in application.outbox.standings():
+        counts[one.status] = counts.get(one.status, 0) + 1
+    told = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
+    say(f"mail: {told or 'none'}")

@@ -1,0 +1,168 @@
+"""Commands over spec files, which record nothing: check, timeline, match, new."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from engine.commands.standing import Standing
+from engine.documents import (
+    Document,
+    matches_document,
+    proposal_document,
+    timeline_document,
+)
+from flows.commandline.terminal import plain, refuse, say, table
+
+Cohort = Annotated[
+    str, Parameter(help="A cohort file, or the name of a recorded cohort.")
+]
+AsJson = Annotated[bool, Parameter(name="--json", negative="", help="For programs.")]
+
+
+def check(*files: Path) -> None:
+    """Find everything that is wrong with spec files, each with its place and a remedy.
+
+    Of a cohort file its programme and its participants are looked at too.
+
+    Example: stafet check specs/aarhus-leadership/cohorts/2027.yaml
+    """
+    from flows.loading import check as faults_in
+
+    if not files:
+        raise refuse(
+            "no file to check; write, for example, stafet check programme.yaml"
+        )
+    told = [_faults(faults_in, file) for file in files]
+    if faults := [one for one in told if one]:
+        plain("\n\n".join(faults))
+        raise SystemExit(1)
+    say(f"[green]{len(files)} checked, no faults[/]")
+
+
+def timeline(cohort: Cohort, *, json_: AsJson = False) -> None:
+    """Show a cohort's year: of a file, what it says; of a name, what is recorded.
+
+    Example: stafet timeline specs/aarhus-leadership/cohorts/2027.yaml
+    """
+    standing = _standing(cohort)
+    record = standing.record
+    language = record.frozen.programme.languages[0]
+    document = timeline_document(standing, language=language)
+    if json_:
+        plain(json.dumps(document, ensure_ascii=False, indent=1))
+        return
+    zone = record.days.zone
+    occurrences = standing.timeline.occurrences.values()
+    table(
+        ("when", "what", "place", "for", "status", "id"),
+        [
+            (
+                _when(zone.local(one.starts), zone.local(one.ends)),
+                told["title"],
+                told["place"].partition(",")[0],
+                f"{len(told['audience'])}" if told["audience"] else "",
+                told["status"],
+                one.id,
+            )
+            for one, told in zip(occurrences, document, strict=True)
+        ],
+        title=f"{record.id}: {record.title(language)}",
+    )
+
+
+def match(cohort: Cohort, *, json_: AsJson = False) -> None:
+    """Show the best matches with their points and reasons; nobody is told.
+
+    Example: stafet match specs/aarhus-leadership/cohorts/2027.yaml
+    """
+    record = _standing(cohort).record
+    language = record.frozen.programme.languages[0]
+    document = proposal_document(record, language=language)
+    approved = matches_document(record, language=language)["matches"]
+    if json_:
+        both = {**document, "matches": [*approved, *document["matches"]]}
+        plain(json.dumps(both, ensure_ascii=False, indent=1))
+        return
+    _show_matches(record.id, [*approved, *document["matches"]])
+    for kind, summary in document["summary"].items():
+        _show_summary(kind, summary)
+
+
+def new(name: str, *, folder: Path = Path("specs")) -> None:
+    """Write a small programme with comments, its first cohort and some people.
+
+    Example: stafet new my-programme
+    """
+    from flows.starter import write_starter
+    from integrations.clock import SystemClock
+
+    written = write_starter(folder, name, today=SystemClock().now().date())
+    for path in written:
+        say(f"wrote {path}")
+    say(f"\nNext: [bold]stafet check {written[1]}[/]")
+
+
+COMMANDS = (check, timeline, match, new)
+
+
+def _when(starts: dt.datetime, ends: dt.datetime) -> str:
+    """Return the day and times of one day, or the first and the last of several."""
+    if starts == ends:
+        return f"{starts:%a %Y-%m-%d}"
+    if starts.date() == ends.date():
+        return f"{starts:%a %Y-%m-%d %H:%M}-{ends:%H:%M}"
+    return f"{starts:%a %Y-%m-%d} to {ends:%m-%d}"
+
+
+def _faults(faults_in: Callable[[Path], str], file: Path) -> str:
+    if not file.is_file():
+        return f"{file}: error: there is no such file"
+    return faults_in(file)
+
+
+def _standing(cohort: str) -> Standing:
+    """Return what a file says, or what is recorded under a name."""
+    if cohort.endswith(".yaml"):
+        from engine.commands.sketch import sketch
+        from flows.loading import load
+
+        if not Path(cohort).is_file():
+            raise refuse(f"{cohort}: there is no such file")
+        return sketch(load(Path(cohort)))
+    from flows.commandline.context import cohort_of, installed
+
+    application = installed()
+    return application.unit.standing(cohort_of(application, cohort))
+
+
+def _show_matches(title: str, matches: Sequence[Document]) -> None:
+    table(
+        ("match", "members", "score", "reasons", "alternatives"),
+        [
+            (
+                one["id"] or "proposed",
+                "\n".join(f"{r}: {', '.join(m)}" for r, m in one["members"].items()),
+                str(one["score"]),
+                "\n".join(one["reasons"]),
+                "\n".join(one["alternatives"]),
+            )
+            for one in matches
+        ],
+        title=title,
+    )
+
+
+def _show_summary(kind: str, summary: Document) -> None:
+    worst = "none" if summary["worst"] is None else str(summary["worst"])
+    say(
+        f"{kind}: {summary['status']}, total {summary['total']} "
+        f"(no better than {summary['bound']}), worst match {worst}"
+    )
+    for one in summary["unmatched"]:
+        say(f"  without a match: {one['participant']}: {one['reason']}")
+    for line in summary["shortages"]:
+        say(f"  {line}")

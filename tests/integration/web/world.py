@@ -1,0 +1,252 @@
+"""A recorded cohort behind the pages, with the mails that it sent."""
+
+import datetime as dt
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from starlette.testclient import TestClient
+
+from engine.commands.advance import advance
+from engine.commands.apply import Files, apply
+from engine.commands.matching import approve
+from engine.commands.unit import Unit
+from engine.facts import Fact, to_lines
+from engine.frozen import freeze
+from engine.ids import CohortId, PersonId
+from engine.installation import Installation
+from engine.people import Participant
+from engine.ports import Response, Store
+from engine.posts import Post
+from engine.record import Record
+from engine.spec.cohort import Cohort
+from engine.spec.programme import Programme
+from engine.spec.reading import read
+from engine.state import Match
+from integrations.clock import FixedClock
+from integrations.ical import feed
+from integrations.spec_files import built_in_texts
+from integrations.web import create_app
+from tests.fakes.memory import Memory, MemoryStore
+
+COHORT = CohortId("relay/2027")
+BASE = "https://stafet.example"
+SCOPES = ("answer", "reply", "book", "met", "confirm")
+APPLIED = dt.datetime(2027, 1, 25, 8, tzinfo=dt.UTC)
+KICK_OFF = dt.datetime(2027, 3, 3, 12, tzinfo=dt.UTC)
+
+_HERE = Path(__file__).parent
+_LINK = re.compile(rf"{BASE}/([a-z]+)/([0-9a-f]{{64}})(\.ics)?")
+
+MENTOR, MENTEE, OTHER_MENTOR, OTHER_MENTEE = "ugle", "alk", "falk", "mejse"
+NAMES: Mapping[str, str] = {
+    MENTOR: "Ulla Ugle",
+    MENTEE: "Anna Alk",
+    OTHER_MENTOR: "Frederik Falk",
+    OTHER_MENTEE: "Mia Mejse",
+}
+
+
+@dataclass
+class Sink:
+    """A renderer that keeps the mails, from which tests take the links."""
+
+    posts: list[Post] = field(default_factory=list)
+
+    def render(self, post: Post) -> bytes:
+        self.posts.append(post)
+        return b"."
+
+
+@dataclass(kw_only=True)
+class World:
+    """A cohort, its clock, and a client that has only what the mails gave it."""
+
+    memory: Memory
+    store: Store
+    unit: Unit
+    clock: FixedClock
+    sink: Sink
+    client: TestClient
+    cohort: CohortId = COHORT
+
+    @property
+    def record(self) -> Record:
+        return self.unit.standing(self.cohort).record
+
+    @property
+    def now(self) -> dt.datetime:
+        return self.clock.now()
+
+    def facts(self) -> tuple[Fact, ...]:
+        return self.store.facts(self.cohort)
+
+    def history(self) -> str:
+        """Return everything recorded, to see whether something changed."""
+        cohorts = self.store.cohorts()
+        lines = [to_lines(self.store.facts(cohort)) for cohort in cohorts]
+        answers = [self.store.responses(cohort) for cohort in cohorts]
+        return repr((lines, answers))
+
+    def responses(self) -> tuple[Response, ...]:
+        return self.store.responses(self.cohort)
+
+    def person(self, id_: str) -> PersonId:
+        found = self.record.participant(id_)
+        assert found is not None
+        return found.person
+
+    def match(self, id_: str) -> Match:
+        person = self.person(id_)
+        matches = self.record.state.matches.values()
+        return next(one for one in matches if person in one.people)
+
+    def until(self, moment: dt.datetime) -> None:
+        """Do everything that is due up to a moment, and stay there."""
+        while (due := self._due()) is not None and due <= moment:
+            self.clock.move(due)
+            advance(self.unit, self.cohort, now=self.now)
+        self.clock.move(moment)
+
+    def path(self, scope: str, id_: str) -> str:
+        """Return the newest link of a kind that a person was sent."""
+        found = [urlsplit(url).path for url in self._sent(id_) if f"/{scope}/" in url]
+        return found[-1]
+
+    def get(self, scope: str, id_: str) -> str:
+        """Return the page that a person's newest link of a kind shows."""
+        reply = self.client.get(self.path(scope, id_))
+        assert reply.status_code == 200
+        return reply.text
+
+    def act(self, scope: str, id_: str, **fields: str) -> None:
+        """Do what a link is for, as a person."""
+        reply = self.client.post(self.path(scope, id_), data=fields)
+        assert reply.status_code == 200
+
+    def _due(self) -> dt.datetime | None:
+        return self.store.next_due(self.cohort)
+
+    def _sent(self, id_: str) -> Iterator[str]:
+        person = self.person(id_)
+        for post in self.sink.posts:
+            if post.person == person:
+                yield from (found[0] for found in _LINK.finditer(repr(post)))
+
+
+def recorded(*, store: Store | None = None, **names: str) -> World:
+    """Return a cohort just recorded, some of its people under other names."""
+    world = _opened(Memory(), Sink(), APPLIED, store=store)
+    apply(world.unit, files(**names), now=APPLIED)
+    return world
+
+
+def proposed(**names: str) -> World:
+    """Return a cohort whose mentors have been asked about their matches."""
+    world = recorded(**names)
+    world.until(KICK_OFF - dt.timedelta(days=22))
+    world.unit.perform(world.cohort, lambda one: approve(one), now=world.now)
+    world.until(world.now + dt.timedelta(days=8))
+    return world
+
+
+@cache
+def _agreed(**names: str) -> World:
+    world = proposed(**names)
+    for role in ((MENTOR, OTHER_MENTOR), (MENTEE, OTHER_MENTEE)):
+        for id_ in role:
+            world.act("confirm", id_, answer="yes")
+        world.until(world.now + dt.timedelta(days=8))
+    return world
+
+
+def matched(**names: str) -> World:
+    """Return a cohort, after its kick-off, of which everybody agreed to their match."""
+    return _copied(_agreed(**names))
+
+
+def booked() -> World:
+    """Return a cohort of which one pair has booked its first meeting."""
+    world = matched()
+    world.act("book", MENTEE, date="2027-03-10", time="10:00", place="Café")
+    return world
+
+
+def _copied(world: World) -> World:
+    memory = Memory(
+        cohorts={
+            name: replace(
+                cohort,
+                facts=list(cohort.facts),
+                frozen=list(cohort.frozen),
+                people=dict(cohort.people),
+                responses=list(cohort.responses),
+            )
+            for name, cohort in world.memory.cohorts.items()
+        },
+        entries=[replace(entry) for entry in world.memory.entries],
+        links=dict(world.memory.links),
+    )
+    return _opened(memory, Sink(list(world.sink.posts)), world.now)
+
+
+def _opened(
+    memory: Memory, sink: Sink, now: dt.datetime, *, store: Store | None = None
+) -> World:
+    store = store or MemoryStore(memory)
+    unit = Unit(
+        store=store,
+        renderer=sink,
+        installation=Installation(key=b"k" * 32, base_url=BASE, domain="example.org"),
+    )
+    clock = FixedClock(now)
+    ballots = (f"ballot-{number}" for number in itertools.count())
+    app = create_app(unit, clock, feed, lambda: next(ballots))
+    return World(
+        memory=memory,
+        store=store,
+        unit=unit,
+        clock=clock,
+        sink=sink,
+        client=TestClient(app, base_url=BASE, raise_server_exceptions=False),
+    )
+
+
+def files(cohort: str = "2027", **names: str) -> Files:
+    """Return the files of the cohort, some of its people under other names."""
+    programme = read(_text("programme.yaml"), source="programme.yaml", model=Programme)
+    written = _text("cohort.yaml").replace("cohort: 2027", f"cohort: {cohort}")
+    frozen = freeze(
+        programme.checked(),
+        read(written, source="cohort.yaml", model=Cohort).checked(),
+        built_in_texts(),
+    )
+    people = [
+        _participant(id_, names.get(id_, name), number)
+        for number, (id_, name) in enumerate(NAMES.items())
+    ]
+    return Files(id=CohortId(f"relay/{cohort}"), frozen=frozen, people=people)
+
+
+def _participant(id_: str, name: str, number: int) -> Participant:
+    mentor = id_ in {MENTOR, OTHER_MENTOR}
+    wish = {MENTEE: (MENTOR,), OTHER_MENTEE: (OTHER_MENTOR,)}
+    return Participant(
+        person=PersonId(""),
+        id=id_,
+        name=name,
+        email=f"{id_}@example.org",
+        phone=f"+45 00 00 00 0{number}",
+        language="en" if id_ == MENTEE else "da",
+        roles=("mentor",) if mentor else ("mentee",),
+        department="Kultur" if mentor else "Teknik og Miljø",
+        values={"level": 1, "wishes": wish.get(id_, ())},
+    )
+
+
+def _text(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
