@@ -15,7 +15,7 @@ from pydantic import AwareDatetime, TypeAdapter
 from engine.ids import ActionId, CohortId, MatchId, OccurrenceId, PersonId
 
 Members = Mapping[str, tuple[PersonId, ...]]
-"""Who has which role in a match."""
+"""Who has which role in a match; roles in the order in which they are asked."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -292,9 +292,9 @@ def version_of(event: Event) -> int:
 
 
 def encode(event: Event) -> str:
-    """Return the body as JSON with sorted keys, times in UTC."""
+    """Return the body as JSON, keys in the order of the event, times in UTC."""
     body = _ADAPTERS[kind_of(event)].dump_python(event, mode="json")
-    return json.dumps(body, sort_keys=True, separators=(",", ":"))
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
 def decode(kind: str, version: int, body: str) -> Event:

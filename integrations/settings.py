@@ -1,7 +1,9 @@
 """What an installation is told by its environment: the only reader of it."""
 
+import os
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -75,3 +77,24 @@ def _key(path: Path) -> bytes:
 def draw_ballot() -> str:
     """Return a random id for an answer, which leads back to nobody."""
     return secrets.token_hex(16)
+
+
+@contextmanager
+def environment(variables: Mapping[str, str], *, instead_of: str) -> Iterator[None]:
+    """Give this process and its children variables in place of those with a prefix.
+
+    For libraries that take what they are told from the environment alone.
+    """
+    replaced = {name: os.environ[name] for name in os.environ if name in variables}
+    hidden = {name: os.environ.pop(name) for name in _named(instead_of)}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name in variables:
+            os.environ.pop(name, None)
+        os.environ.update(replaced | hidden)
+
+
+def _named(prefix: str) -> list[str]:
+    return [name for name in os.environ if name.startswith(prefix)]

@@ -56,7 +56,10 @@ def deliver(
         if folder
         else application.mailer()
     )
-    found = delivered(application.outbox, mailer, application.clock, lease=_LEASE)
+    try:
+        found = delivered(application.outbox, mailer, application.clock, lease=_LEASE)
+    finally:
+        mailer.close()
     say(
         f"{found.sent} sent, {found.retried} to try again, {found.dead} refused, "
         f"{found.in_doubt} in doubt"

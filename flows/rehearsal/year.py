@@ -2,7 +2,7 @@
 
 import datetime as dt
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
@@ -30,6 +30,9 @@ Advance = Callable[[App, CohortId, dt.datetime], None]
 Progress = Callable[[dt.datetime], None]
 """Told how far the year has got."""
 
+Step = tuple[dt.datetime, tuple[Reaction, ...]]
+"""A moment, and what people did at it before what was due was done."""
+
 _LEASE = dt.timedelta(minutes=5)
 _WEEK = dt.timedelta(days=7)
 _LONGEST = dt.timedelta(days=3 * 366)
@@ -42,6 +45,7 @@ class Year:
     Attributes:
         agenda: What people are going to do, soonest first.
         read: The last fact that people have reacted to.
+        steps: What was lived through so far.
     """
 
     app: App
@@ -51,6 +55,7 @@ class Year:
     mailer: FileMailer
     agenda: list[tuple[dt.datetime, int, Reaction | None]] = field(default_factory=list)
     read: int = 0
+    steps: list[Step] = field(default_factory=list)
     _order: "count[int]" = field(default_factory=count)
 
     @property
@@ -76,6 +81,7 @@ class Year:
 
     def _act(self, moment: dt.datetime) -> None:
         """Let everybody do what they meant to do by now; some of it may be moot."""
+        acted: list[Reaction] = []
         while self.agenda and self.agenda[0][0] <= moment:
             _, _, reaction = heapq.heappop(self.agenda)
             if reaction is not None:
@@ -83,6 +89,8 @@ class Year:
                     self.app.unit.perform(
                         self.cohort, reaction.command, now=moment, actor=reaction.actor
                     )
+                    acted.append(reaction)
+        self.steps.append((moment, tuple(acted)))
 
     def _deliver(self) -> None:
         deliver(self.app.outbox, self.mailer, self.clock, lease=_LEASE)
@@ -104,11 +112,16 @@ class Year:
 
 @dataclass(frozen=True, kw_only=True)
 class Rehearsed:
-    """What a rehearsal came to."""
+    """What a rehearsal came to.
+
+    Attributes:
+        steps: Every moment and what people did then, so that it can be done for real.
+    """
 
     app: App
     record: Record
     facts: tuple[Fact, ...]
+    steps: Sequence[Step]
     began: dt.datetime
     ended: dt.datetime
 
@@ -147,6 +160,7 @@ def rehearse(
         app=app,
         record=year.record,
         facts=app.unit.store.facts(files.id),
+        steps=year.steps,
         began=began,
         ended=clock.now(),
     )

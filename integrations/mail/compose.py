@@ -76,7 +76,7 @@ def compose(post: Post, calendar: bytes | None) -> bytes:
         reply_to=_header("Reply-To", post.reply_to),
         subject=_header("Subject", post.subject),
         date=format_datetime(post.date),
-        message_id=post.message_id,
+        message_id=_folded("Message-ID", post.message_id),
         language=_header("Content-Language", post.language),
         whole=whole,
         words=whole if calendar is None else within,
@@ -164,12 +164,15 @@ def _link_text(url: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _header(name: str, value: str | Mailbox) -> str:
-    """Return the header's lines, encoded and folded by Python's library.
+    """Return a header of our words; kept, since most of them come again."""
+    if isinstance(value, Mailbox):
+        return _folded(name, _address(value))
+    return _folded(name, _unencoded(value))
 
-    Kept, since most senders, subjects and recipients come again, and this is slow.
-    """
-    safe = _address(value) if isinstance(value, Mailbox) else _unencoded(value)
-    return str(policy.default.fold(*policy.default.header_store_parse(name, safe)))
+
+def _folded(name: str, value: str | Address) -> str:
+    """Return the header as Python's library encodes and folds it, which is slow."""
+    return str(policy.default.fold(*policy.default.header_store_parse(name, value)))
 
 
 def _address(mailbox: Mailbox) -> Address:

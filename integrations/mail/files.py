@@ -33,6 +33,9 @@ class FileMailer:
         kind = _UNFIT.sub("-", message.kind)
         return FileTransfer(mailer=self, tail=f"{kind}-{recipient}", message=message)
 
+    def close(self) -> None:
+        """Nothing: no file is kept open."""
+
     def write(self, tail: str, payload: bytes) -> Path:
         """Write the next file and return where."""
         self._last += 1

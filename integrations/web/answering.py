@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from engine.commands.answers import answer
 from engine.commands.unit import Decide
 from engine.evaluation.summary import SCALE, questions_of
-from engine.letters.notices import heading
+from engine.ids import OccurrenceId
+from engine.letters.entries import occurrence_title
 from engine.spec.activities import Evaluation, Handover
 from engine.spec.model import text_in
 from engine.timeline.model import Occurrence
 from integrations.web.intake import Form
-from integrations.web.pages import Page, gone, told
+from integrations.web.pages import Details, Page, gone, told
 from integrations.web.visits import Visit
 
 LONGEST = 4000
@@ -88,7 +89,7 @@ def _asked(visit: Visit) -> Asked | None:
 def _standing(visit: Visit, asked: Asked) -> Page | None:
     """Return what to tell instead of the form; None while there is one."""
     one, words = asked.one, visit.words
-    title = heading(visit.record, one, words.language)
+    title = _title(visit, one.slot.activity, one.slot.ordinal)
     if visit.person in visit.record.state.answered.get(one.id, ()):
         return told(visit, "answered", mark="done")
     if visit.now > one.ends:
@@ -101,12 +102,12 @@ def _standing(visit: Visit, asked: Asked) -> Page | None:
 
 
 def _form(visit: Visit, asked: Asked, answers: Form, faults: Mapping[str, str]) -> Page:
-    one, words = asked.one, visit.words
+    slot = asked.one.slot
     return Page(
         template="answer.html.j2",
-        title=heading(visit.record, one, words.language),
+        title=_title(visit, slot.activity, slot.ordinal),
         values={
-            "until": words.date(visit.local(one.ends)),
+            "details": _details(visit, asked.one),
             "paragraphs": _promise(visit, asked.activity),
             "fields": _fields(visit, asked, answers),
             "longest": LONGEST,
@@ -114,6 +115,21 @@ def _form(visit: Visit, asked: Asked, answers: Form, faults: Mapping[str, str]) 
         faults=faults,
         status=422 if faults else 200,
     )
+
+
+def _title(visit: Visit, activity: str, ordinal: int) -> str:
+    return occurrence_title(visit.record, activity, ordinal, visit.words.language)
+
+
+def _details(visit: Visit, one: Occurrence) -> Details:
+    """Return what it is about, such as a workshop, and until when it is open."""
+    words = visit.words
+    source = visit.record.state.allocated.get(OccurrenceId(one.slot.series))
+    about = _title(visit, source.activity, source.ordinal) if source else ""
+    return [
+        (words.get("page.answer.about"), about),
+        (words.get("label.until"), words.date(visit.local(one.ends))),
+    ]
 
 
 def _promise(visit: Visit, activity: Evaluation | Handover) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 import re
+import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from icalendar import Calendar, Event
 from engine.entries import Entry, Method
 from engine.people import Mailbox
 from integrations.ical import CalendarError, feed, invitation
+from integrations.ical.words import line
 from tests.integration.ical.cases import (
     CANCELLED,
     CASES,
@@ -143,6 +145,18 @@ def test_no_word_can_add_a_line_of_its_own(entry: Entry, method: Method) -> None
         for name in property_names(invitation(plain, method))
         if name not in may_lack
     ]
+
+
+def test_whatever_is_white_or_could_break_a_line_becomes_a_space() -> None:
+    characters = [chr(point) for point in range(0x10000)]
+    breaking = {"Cc", "Cs", "Zl", "Zp"}
+
+    text = line("".join(f"a{c}b" for c in characters))
+
+    assert text == "".join(
+        "a b" if c.isspace() or unicodedata.category(c) in breaking else f"a{c}b"
+        for c in characters
+    )
 
 
 @given(entry=entries())

@@ -3,6 +3,7 @@
 import datetime as dt
 import email.policy
 import textwrap
+import unicodedata
 from dataclasses import replace
 from email.header import decode_header, make_header
 from email.message import EmailMessage
@@ -155,6 +156,17 @@ def test_no_word_can_add_a_header_a_recipient_or_a_part(post: Post) -> None:
     assert mail.replace(b"\r\n", b"").count(b"\r") == 0
     assert mail.replace(b"\r\n", b"").count(b"\n") == 0
     assert max(map(len, mail.split(b"\r\n"))) < 998
+
+
+def test_whatever_could_break_a_line_becomes_a_space_and_nothing_else_does() -> None:
+    characters = [chr(point) for point in range(0x10000)]
+    breaking = {"Cc", "Cs", "Zl", "Zp"}
+
+    text = plain(replace(LETTER, programme="".join(f"a{c}b" for c in characters)))
+
+    assert text.partition("\n")[0] == "".join(
+        "a b" if unicodedata.category(c) in breaking else f"a{c}b" for c in characters
+    )
 
 
 @given(name=printable, subject=printable)

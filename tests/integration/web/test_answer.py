@@ -59,7 +59,7 @@ def test_what_is_left_out_is_left_out(world: World) -> None:
 def test_an_empty_form_is_not_an_answer(world: World) -> None:
     before = world.history()
 
-    reply = world.client.post(world.path("answer", MENTEE), data={WORDS: " "})
+    reply = world.post("answer", MENTEE, **{WORDS: " "})
 
     assert reply.status_code == 422
     assert "<title>Error: " in reply.text
@@ -70,9 +70,7 @@ def test_an_empty_form_is_not_an_answer(world: World) -> None:
 def test_faults_stand_beside_their_questions_and_nothing_is_lost(world: World) -> None:
     before = world.history()
 
-    reply = world.client.post(
-        world.path("answer", MENTEE), data={SCALE: "6", WORDS: "x" * 4001}
-    )
+    reply = world.post("answer", MENTEE, **{SCALE: "6", WORDS: "x" * 4001})
 
     assert reply.status_code == 422
     assert '<p class="fault" id="question-1-fault">Choose a number' in reply.text
@@ -82,9 +80,7 @@ def test_faults_stand_beside_their_questions_and_nothing_is_lost(world: World) -
 
 
 def test_what_was_chosen_is_still_chosen_beside_a_fault(world: World) -> None:
-    reply = world.client.post(
-        world.path("answer", MENTEE), data={SCALE: "2", WORDS: "x" * 4001}
-    )
+    reply = world.post("answer", MENTEE, **{SCALE: "2", WORDS: "x" * 4001})
 
     assert f'name="{SCALE}" value="2" checked' in reply.text
 
@@ -99,7 +95,7 @@ def test_fields_that_nobody_asked_for_are_left_out(world: World) -> None:
 def test_an_answer_counts_once(world: World) -> None:
     world.act("answer", MENTEE, **{SCALE: "4"})
 
-    again = world.client.post(world.path("answer", MENTEE), data={SCALE: "1"})
+    again = world.post("answer", MENTEE, **{SCALE: "1"})
 
     assert again.status_code == 409
     assert "Thank you for your answer" in again.text
@@ -108,7 +104,7 @@ def test_an_answer_counts_once(world: World) -> None:
 
 def test_a_closed_form_says_so_kindly(world: World) -> None:
     path = world.path("answer", MENTEE)
-    world.clock.move(KICK_OFF + dt.timedelta(days=30))
+    world.clock.time = KICK_OFF + dt.timedelta(days=30)
 
     shown = world.client.get(path)
     posted = world.client.post(path, data={SCALE: "4"})

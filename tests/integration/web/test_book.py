@@ -33,7 +33,7 @@ def test_the_form_shows_with_whom_and_in_which_window(world: World) -> None:
     page = world.get("book", MENTEE)
 
     assert "<dd>Ulla Ugle</dd>" in page
-    assert "<dd>Friday 5 March 2027 – Friday 19 March 2027</dd>" in page
+    assert "<dd>Wednesday 3 March 2027 – Wednesday 17 March 2027</dd>" in page
     assert "<dd>90 minutes</dd>" in page
     assert '<input type="date" id="date" name="date" required min="2027-03-05"' in page
 
@@ -106,7 +106,7 @@ def test_a_fault_stands_beside_its_field(
 ) -> None:
     before = world.history()
 
-    reply = world.client.post(world.path("book", MENTEE), data=given)
+    reply = world.post("book", MENTEE, **given)
 
     assert reply.status_code == 422
     beside = reply.text.partition(f'<p class="fault" id="{field}-fault">')[2]
@@ -117,7 +117,7 @@ def test_a_fault_stands_beside_its_field(
 
 
 def test_every_fault_is_told_at_once(world: World) -> None:
-    reply = world.client.post(world.path("book", MENTEE), data={"place": "x" * 201})
+    reply = world.post("book", MENTEE, place="x" * 201)
 
     assert reply.text.count('<p class="fault"') == 3
 
@@ -125,7 +125,7 @@ def test_every_fault_is_told_at_once(world: World) -> None:
 def test_an_old_link_books_the_next_meeting(world: World) -> None:
     path = world.path("book", MENTEE)
     world.act("book", MENTEE, **TIME)
-    world.clock.move(dt.datetime(2027, 3, 12, 12, tzinfo=dt.UTC))
+    world.clock.time = dt.datetime(2027, 3, 12, 12, tzinfo=dt.UTC)
 
     page = world.client.get(path).text
     world.client.post(path, data={"date": "2027-04-15", "time": "10:00"})
@@ -136,9 +136,9 @@ def test_an_old_link_books_the_next_meeting(world: World) -> None:
 
 def test_after_the_last_meeting_there_is_nothing_to_book(world: World) -> None:
     world.act("book", MENTEE, date="2027-08-30", time="10:00")
-    world.clock.move(dt.datetime(2027, 8, 31, 12, tzinfo=dt.UTC))
+    world.clock.time = dt.datetime(2027, 8, 31, 12, tzinfo=dt.UTC)
 
-    reply = world.client.post(world.path("book", MENTEE), data=TIME)
+    reply = world.post("book", MENTEE, **TIME)
 
     assert "There are no more meetings to book" in world.get("book", MENTEE)
     assert reply.status_code == 409
@@ -148,7 +148,7 @@ def test_a_match_that_ended_has_no_meetings(world: World) -> None:
     ended = Dissolved(match=world.match(MENTEE).id)
     world.store.append(COHORT, change([ended]), expected=world.record.state.number)
 
-    reply = world.client.post(world.path("book", MENTEE), data=TIME)
+    reply = world.post("book", MENTEE, **TIME)
 
     assert "There is nothing left to do here" in world.get("book", MENTEE)
     assert reply.status_code == 409
@@ -182,7 +182,7 @@ def test_a_meeting_that_was_moved_ahead_is_not_asked_about() -> None:
     world = booked()
     world.until(dt.datetime(2027, 3, 12, 12, tzinfo=dt.UTC))
     path = world.path("met", MENTEE)
-    world.clock._now = dt.datetime(2027, 3, 9, 12, tzinfo=dt.UTC)
+    world.clock.time = dt.datetime(2027, 3, 9, 12, tzinfo=dt.UTC)
 
     shown = world.client.get(path)
     posted = world.client.post(path, data={"answer": "yes"})
@@ -196,7 +196,7 @@ def test_what_is_no_answer_changes_nothing() -> None:
     world.until(dt.datetime(2027, 3, 12, 12, tzinfo=dt.UTC))
     before = world.history()
 
-    reply = world.client.post(world.path("met", MENTEE), data={"answer": "perhaps"})
+    reply = world.post("met", MENTEE, answer="perhaps")
 
     assert reply.status_code == 422
     assert world.history() == before

@@ -61,7 +61,7 @@ def test_a_word_once_given_holds(world: World, answer: str) -> None:
     before = world.history()
 
     for again in ("yes", "no"):
-        reply = world.client.post(world.path("confirm", MENTOR), data={"answer": again})
+        reply = world.post("confirm", MENTOR, answer=again)
 
         assert reply.status_code == 409
     assert world.history() == before
@@ -70,7 +70,7 @@ def test_a_word_once_given_holds(world: World, answer: str) -> None:
 def test_what_is_no_answer_changes_nothing(world: World) -> None:
     before = world.history()
 
-    reply = world.client.post(world.path("confirm", MENTOR), data={"answer": "ja"})
+    reply = world.post("confirm", MENTOR, answer="ja")
 
     assert reply.status_code == 422
     assert world.history() == before

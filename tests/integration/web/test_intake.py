@@ -127,7 +127,7 @@ def test_no_form_is_too_strange(fields: dict[str, str], scope: str) -> None:
         name: value.encode(errors="ignore").decode() for name, value in fields.items()
     }
 
-    reply = world.client.post(world.path(scope, MENTEE), data=sendable)
+    reply = world.post(scope, MENTEE, **sendable)
 
     assert reply.status_code in {200, 409, 422}
 
@@ -138,7 +138,7 @@ def test_when_nothing_can_be_saved_nothing_written_is_lost(
 ) -> None:
     failing(world, monkeypatch, error)
 
-    reply = world.client.post(world.path("answer", MENTEE), data=ANSWER)
+    reply = world.post("answer", MENTEE, **ANSWER)
 
     assert reply.status_code == 503
     assert reply.headers["retry-after"] == "30"
@@ -168,7 +168,7 @@ def test_our_own_fault_is_told_without_its_details(
 ) -> None:
     failing(world, monkeypatch, TypeError("p2 and a secret"))
 
-    reply = world.client.post(world.path("answer", MENTEE), data=ANSWER)
+    reply = world.post("answer", MENTEE, **ANSWER)
 
     assert reply.status_code == 500
     assert "Something went wrong on our side" in reply.text
@@ -188,7 +188,7 @@ def test_whoever_is_slower_sees_how_things_stand(
         return perform(unit, *arguments, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Unit, "perform", late)
-    reply = world.client.post(world.path("answer", MENTEE), data=ANSWER)
+    reply = world.post("answer", MENTEE, **ANSWER)
 
     assert reply.status_code == 409
     assert "Thank you for your answer" in reply.text
@@ -215,7 +215,7 @@ def test_the_pages_stand_on_a_real_database_too(tmp_path: Path) -> None:
     engine = connect(f"sqlite:///{tmp_path}/stafet.db")
     world = recorded(store=opened(engine).store)
     world.until(KICK_OFF)
-    world.clock._now = world.now.replace(day=2)
+    world.clock.time = world.now.replace(day=2)
 
     world.act("reply", MENTEE, answer="accepted")
     page = world.get("reply", MENTEE)

@@ -58,7 +58,7 @@ def test_an_answer_that_is_none_changes_nothing(world: World) -> None:
     before = world.history()
 
     for data in ({}, {"answer": "perhaps"}, {"other": "accepted"}):
-        reply = world.client.post(world.path("reply", MENTEE), data=data)
+        reply = world.post("reply", MENTEE, **data)
 
         assert reply.status_code == 422
     assert world.history() == before
@@ -78,7 +78,7 @@ def test_a_cancelled_gathering_asks_for_no_answer(world: World) -> None:
     announce(world, revision=9, sequence=9, cancelled=True)
 
     page = world.get("reply", MENTEE)
-    posted = world.client.post(world.path("reply", MENTEE), data={"answer": "accepted"})
+    posted = world.post("reply", MENTEE, answer="accepted")
 
     assert "Cancelled: Kick-off seminar" in page
     assert "<form" not in page
@@ -87,7 +87,7 @@ def test_a_cancelled_gathering_asks_for_no_answer(world: World) -> None:
 
 def test_what_has_begun_asks_for_no_answer(world: World) -> None:
     path = world.path("reply", MENTEE)
-    world.clock.move(KICK_OFF)
+    world.clock.time = KICK_OFF
 
     shown = world.client.get(path)
     posted = world.client.post(path, data={"answer": "accepted"})
@@ -100,7 +100,7 @@ def test_whoever_is_taken_off_has_nothing_to_answer(world: World) -> None:
     announce(world, revision=9, audience=(), withdrawn=(world.person(MENTEE),))
 
     page = world.get("reply", MENTEE)
-    posted = world.client.post(world.path("reply", MENTEE), data={"answer": "accepted"})
+    posted = world.post("reply", MENTEE, answer="accepted")
 
     assert "There is nothing left to do here" in page
     assert posted.status_code == 409

@@ -82,7 +82,7 @@ def test_the_stylesheet_stays_within_its_element() -> None:
 @pytest.mark.parametrize("late", [False, True])
 def test_a_hostile_name_stays_a_name(late: bool) -> None:  # noqa: FBT001
     names = dict.fromkeys(NAMES, HOSTILE)
-    world = matched(**names) if late else proposed(**names)
+    world = matched(names) if late else proposed(names)
 
     pages = every_page(world)
 
@@ -105,9 +105,7 @@ def test_a_hostile_answer_is_shown_again_as_words() -> None:
     world = matched()
     long = HOSTILE * 60
 
-    reply = world.client.post(
-        world.path("answer", MENTEE), data={"answer.more words": f"</textarea>{long}"}
-    )
+    reply = world.post("answer", MENTEE, **{"answer.more words": f"</textarea>{long}"})
 
     assert reply.status_code == 422
     assert not {"script", "img"}.intersection(_parsed(reply.text).tags)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
+from httpx2 import Response
 from starlette.testclient import TestClient
 
 from engine.commands.advance import advance
@@ -20,17 +21,18 @@ from engine.frozen import freeze
 from engine.ids import CohortId, PersonId
 from engine.installation import Installation
 from engine.people import Participant
-from engine.ports import Response, Store
+from engine.ports import Response as Answers
+from engine.ports import Store
 from engine.posts import Post
 from engine.record import Record
 from engine.spec.cohort import Cohort
 from engine.spec.programme import Programme
 from engine.spec.reading import read
 from engine.state import Match
-from integrations.clock import FixedClock
 from integrations.ical import feed
 from integrations.spec_files import built_in_texts
 from integrations.web import create_app
+from tests.fakes.clocks import Clock
 from tests.fakes.memory import Memory, MemoryStore
 
 COHORT = CohortId("relay/2027")
@@ -69,7 +71,7 @@ class World:
     memory: Memory
     store: Store
     unit: Unit
-    clock: FixedClock
+    clock: Clock
     sink: Sink
     client: TestClient
     cohort: CohortId = COHORT
@@ -92,7 +94,7 @@ class World:
         answers = [self.store.responses(cohort) for cohort in cohorts]
         return repr((lines, answers))
 
-    def responses(self) -> tuple[Response, ...]:
+    def responses(self) -> tuple[Answers, ...]:
         return self.store.responses(self.cohort)
 
     def person(self, id_: str) -> PersonId:
@@ -108,9 +110,9 @@ class World:
     def until(self, moment: dt.datetime) -> None:
         """Do everything that is due up to a moment, and stay there."""
         while (due := self._due()) is not None and due <= moment:
-            self.clock.move(due)
+            self.clock.time = max(due, self.now)
             advance(self.unit, self.cohort, now=self.now)
-        self.clock.move(moment)
+        self.clock.time = moment
 
     def path(self, scope: str, id_: str) -> str:
         """Return the newest link of a kind that a person was sent."""
@@ -123,10 +125,15 @@ class World:
         assert reply.status_code == 200
         return reply.text
 
+    def post(self, scope: str, id_: str, **fields: str) -> Response:
+        """Return what comes of a form, sent as browsers do even when it is empty."""
+        kind = {"content-type": "application/x-www-form-urlencoded"}
+        path, content = self.path(scope, id_), urlencode(fields)
+        return self.client.post(path, content=content, headers=kind)
+
     def act(self, scope: str, id_: str, **fields: str) -> None:
         """Do what a link is for, as a person."""
-        reply = self.client.post(self.path(scope, id_), data=fields)
-        assert reply.status_code == 200
+        assert self.post(scope, id_, **fields).status_code == 200
 
     def _due(self) -> dt.datetime | None:
         return self.store.next_due(self.cohort)
@@ -138,25 +145,25 @@ class World:
                 yield from (found[0] for found in _LINK.finditer(repr(post)))
 
 
-def recorded(*, store: Store | None = None, **names: str) -> World:
-    """Return a cohort just recorded, some of its people under other names."""
+def recorded(names: Mapping[str, str] = NAMES, *, store: Store | None = None) -> World:
+    """Return a cohort just recorded, of people with these names."""
     world = _opened(Memory(), Sink(), APPLIED, store=store)
-    apply(world.unit, files(**names), now=APPLIED)
+    apply(world.unit, files(names=names), now=APPLIED)
     return world
 
 
-def proposed(**names: str) -> World:
+def proposed(names: Mapping[str, str] = NAMES) -> World:
     """Return a cohort whose mentors have been asked about their matches."""
-    world = recorded(**names)
+    world = recorded(names)
     world.until(KICK_OFF - dt.timedelta(days=22))
-    world.unit.perform(world.cohort, lambda one: approve(one), now=world.now)
+    world.unit.perform(world.cohort, approve, now=world.now)
     world.until(world.now + dt.timedelta(days=8))
     return world
 
 
 @cache
-def _agreed(**names: str) -> World:
-    world = proposed(**names)
+def _agreed(names: tuple[tuple[str, str], ...]) -> World:
+    world = proposed(dict(names))
     for role in ((MENTOR, OTHER_MENTOR), (MENTEE, OTHER_MENTEE)):
         for id_ in role:
             world.act("confirm", id_, answer="yes")
@@ -164,9 +171,9 @@ def _agreed(**names: str) -> World:
     return world
 
 
-def matched(**names: str) -> World:
+def matched(names: Mapping[str, str] = NAMES) -> World:
     """Return a cohort, after its kick-off, of which everybody agreed to their match."""
-    return _copied(_agreed(**names))
+    return reopened(_agreed(tuple(names.items())))
 
 
 def booked() -> World:
@@ -176,7 +183,8 @@ def booked() -> World:
     return world
 
 
-def _copied(world: World) -> World:
+def reopened(world: World) -> World:
+    """Return the same, with everything loaded anew and nothing in common."""
     memory = Memory(
         cohorts={
             name: replace(
@@ -203,7 +211,7 @@ def _opened(
         renderer=sink,
         installation=Installation(key=b"k" * 32, base_url=BASE, domain="example.org"),
     )
-    clock = FixedClock(now)
+    clock = Clock(now)
     ballots = (f"ballot-{number}" for number in itertools.count())
     app = create_app(unit, clock, feed, lambda: next(ballots))
     return World(
@@ -216,8 +224,8 @@ def _opened(
     )
 
 
-def files(cohort: str = "2027", **names: str) -> Files:
-    """Return the files of the cohort, some of its people under other names."""
+def files(cohort: str = "2027", names: Mapping[str, str] = NAMES) -> Files:
+    """Return the files of a cohort, of people with these names."""
     programme = read(_text("programme.yaml"), source="programme.yaml", model=Programme)
     written = _text("cohort.yaml").replace("cohort: 2027", f"cohort: {cohort}")
     frozen = freeze(
@@ -226,8 +234,8 @@ def files(cohort: str = "2027", **names: str) -> Files:
         built_in_texts(),
     )
     people = [
-        _participant(id_, names.get(id_, name), number)
-        for number, (id_, name) in enumerate(NAMES.items())
+        _participant(id_, name, number)
+        for number, (id_, name) in enumerate(names.items())
     ]
     return Files(id=CohortId(f"relay/{cohort}"), frozen=frozen, people=people)
 

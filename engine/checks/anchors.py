@@ -1,0 +1,228 @@
+"""Whether what a moment is counted from exists, and can be counted from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from engine.checks.findings import Finding, unknown
+from engine.checks.places import Placed, placed_activities, placed_phases, slugs, told
+from engine.spec.activities import Activity, Evaluation, Gathering, Meeting
+from engine.spec.faults import Path
+from engine.spec.model import SpecPart
+from engine.spec.moments import Anchor, Moment, Within
+from engine.spec.programme import Programme
+from engine.spec.wording import listed, quoted
+
+KICK_OFF = "kick-off"
+"""What a series counts from in a phase that does not say when it begins."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hung:
+    """A moment or window with its place.
+
+    Attributes:
+        told: False where the file is silent and the moment follows from that.
+    """
+
+    path: Path
+    phrase: Moment | Within
+    told: bool = True
+
+    @property
+    def anchor(self) -> Anchor:
+        """What it is counted from."""
+        return self.phrase.anchor
+
+    def on(self, anchor: Anchor) -> str:
+        """Return the same, counted from something else, as it would be written."""
+        return str(replace(self.phrase, anchor=anchor))
+
+
+def hung_in(part: SpecPart, path: Path) -> Iterator[Hung]:
+    """Yield the moments and windows that a phase or activity tells."""
+    for _, key, value in told(part):
+        if isinstance(value, (Moment, Within)):
+            yield Hung(path=(*path, key), phrase=value)
+
+
+def counted_from(one: Placed) -> Iterator[Hung]:
+    """Yield everything that the time of an activity depends on."""
+    activity = one.activity
+    if not (isinstance(activity, Gathering) and activity.is_the_cohorts):
+        yield from hung_in(activity, one.path)
+    edges = {hung.path[-1]: hung for hung in hung_in(one.phase, one.phase_path)}
+    if isinstance(activity, Gathering) and activity.about_every is not None:
+        silent = Hung(path=one.path, phrase=Moment(Anchor(KICK_OFF)), told=False)
+        yield edges.get("from", silent)
+    if isinstance(activity, Meeting) and activity.until is None and "until" in edges:
+        yield edges["until"]
+
+
+def is_series(activity: Activity) -> bool:
+    """Return whether an activity takes place several times, on dates known ahead."""
+    if isinstance(activity, Gathering):
+        return activity.about_every is not None
+    return isinstance(activity, Evaluation) and activity.when.anchor.which == "each"
+
+
+def check_anchors(programme: Programme) -> Iterator[Finding]:
+    """Yield every moment of a programme that is counted from nothing."""
+    for path, phase in placed_phases(programme):
+        for hung in hung_in(phase, path):
+            yield from _check(hung, None, programme)
+    for one in placed_activities(programme):
+        for hung in hung_in(one.activity, one.path):
+            yield from _check(hung, one.activity, programme)
+        yield from _silent(one, programme)
+    yield from _beginning(programme)
+
+
+def _check(
+    hung: Hung, owner: Activity | None, programme: Programme
+) -> Iterator[Finding]:
+    target = programme.activity(hung.anchor.activity)
+    if target is None:
+        yield _unknown(hung, owner, programme)
+        return
+    match hung.anchor.which:
+        case "each":
+            found = _each(hung, owner, target)
+        case "held":
+            found = _held(hung, owner, target)
+        case "one":
+            found = _one(hung, target)
+    if found is not None:
+        problem, remedy = found
+        yield Finding(hung.path, problem, remedy, stops=True)
+
+
+def _unknown(hung: Hung, owner: Activity | None, programme: Programme) -> Finding:
+    name = hung.anchor.activity
+    bare = isinstance(hung.phrase, Moment) and hung.phrase.span is None
+
+    def written(guess: str) -> str:
+        if bare and isinstance(owner, Gathering) and guess == owner.name:
+            return f"the cohort's {guess}"
+        return hung.on(replace(hung.anchor, activity=guess))
+
+    inside = _inside(name, programme)
+    return unknown(
+        hung.path,
+        f"no activity is called {quoted(name)}",
+        name,
+        slugs(programme),
+        written=written,
+        otherwise=f"it is a phase; name an activity of it: {inside}" if inside else "",
+        stops=True,
+    )
+
+
+def _inside(phase: str, programme: Programme) -> str:
+    names = [one.slug for of, one in programme.activities() if of.phase == phase]
+    return listed(names)
+
+
+def _each(
+    hung: Hung, owner: Activity | None, target: Activity
+) -> tuple[str, str] | None:
+    name = target.slug
+    if isinstance(target, Meeting):
+        meant = hung.on(Anchor(name, 1, "held"))
+        problem = f"{quoted(name)} is held by each match at times of its own"
+        return problem, f"write, for example, `{meant}`"
+    if not is_series(target):
+        problem = f"{quoted(name)} takes place once"
+        return problem, f"write `{hung.on(Anchor(name))}`"
+    if not isinstance(owner, Evaluation):
+        meant = hung.on(Anchor(name, 1))
+        return "only an evaluation follows each of a series", f"write `{meant}`"
+    return None
+
+
+def _held(
+    hung: Hung, owner: Activity | None, target: Activity
+) -> tuple[str, str] | None:
+    name = target.slug
+    if not isinstance(target, Meeting):
+        number = hung.anchor.number if is_series(target) else 0
+        problem = f"{quoted(name)} is not a meeting: its day is known ahead"
+        return problem, f"write `{hung.on(Anchor(name, number))}`"
+    if not isinstance(owner, Evaluation):
+        problem = "only an evaluation follows a meeting that was held"
+        return problem, "count it from a gathering"
+    if hung.anchor.number == 0:
+        meant = hung.on(replace(hung.anchor, number=1))
+        return "meetings are counted from the 1st", f"write `{meant}`"
+    if isinstance(hung.phrase, Moment) and hung.phrase.side == "before":
+        problem = f"nobody knows before it when a {quoted(name)} will be held"
+        return problem, f"write `{replace(hung.phrase, side='after')}`"
+    return None
+
+
+def _one(hung: Hung, target: Activity) -> tuple[str, str] | None:
+    name, number = target.slug, hung.anchor.number
+    if isinstance(target, Meeting):
+        problem = f"{quoted(name)} is held by each match at times of its own"
+        return problem, "count it from a gathering"
+    if isinstance(target, Evaluation) and target.when.anchor.which == "held":
+        problem = f"{quoted(name)} comes to each match at a time of its own"
+        return problem, "count it from a gathering"
+    if number > 1 and not is_series(target):
+        problem = f"{quoted(name)} takes place once"
+        return problem, f"write `{hung.on(Anchor(name))}`"
+    return None
+
+
+def _silent(one: Placed, programme: Programme) -> Iterator[Finding]:
+    """Yield the series and meetings of which nothing says when they begin or end."""
+    activity, slug = one.activity, one.activity.slug
+    untold = [hung for hung in counted_from(one) if not hung.told]
+    if untold and programme.activity(KICK_OFF) is None:
+        problem = f"nothing says from when {quoted(slug)} is counted"
+        remedy = f"write a `from` for the phase {one.phase.phase}"
+        yield Finding(one.name_path, problem, remedy, stops=True)
+    if (
+        isinstance(activity, Meeting)
+        and activity.until is None
+        and one.phase.until is None
+    ):
+        problem = f"nothing says when {quoted(slug)} ends"
+        remedy = "write, for example, `until: closing`"
+        yield Finding(one.name_path, problem, remedy, stops=True)
+
+
+def _beginning(programme: Programme) -> Iterator[Finding]:
+    """Yield that the year counts from nothing, or from two days."""
+    own = [
+        one
+        for one in placed_activities(programme)
+        if isinstance(one.activity, Gathering) and one.activity.is_the_cohorts
+    ]
+    for extra in own[1:]:
+        first = own[0].activity.name
+        problem = f"the year counts from {quoted(first)} already"
+        remedy = f"write, for example, `when: 12 months after {first}`"
+        yield Finding((*extra.path, "when"), problem, remedy, stops=True)
+    if not own and programme.phases and not _misspelt_beginning(programme):
+        names = _gatherings(programme)
+        name = KICK_OFF if KICK_OFF in names or not names else names[0]
+        problem = "no gathering has a day that the cohort file gives"
+        remedy = f"write `when: the cohort's {name}` below `gathering: {name}`"
+        yield Finding(("phases",), problem, remedy, key=True)
+
+
+def _gatherings(programme: Programme) -> Sequence[str]:
+    return [
+        one.name
+        for _, one in programme.activities()
+        if isinstance(one, Gathering) and one.when is not None
+    ]
+
+
+def _misspelt_beginning(programme: Programme) -> bool:
+    """Return whether a gathering has the day of an activity that does not exist."""
+    return any(
+        one.when.span is None and programme.activity(one.when.anchor.activity) is None
+        for _, one in programme.activities()
+        if isinstance(one, Gathering) and one.when is not None
+    )

@@ -1,0 +1,62 @@
+"""Whether some activities count from each other, so that none has a date."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from engine.checks.anchors import counted_from
+from engine.checks.findings import Finding
+from engine.checks.places import Placed, placed_activities
+from engine.spec.faults import Path
+from engine.spec.programme import Programme
+from engine.spec.wording import quoted
+
+Counting = Mapping[str, Sequence[tuple[str, Path]]]
+"""By activity, those that it counts from, and the paths of the moments that say so."""
+
+
+def check_circles(programme: Programme) -> Iterator[Finding]:
+    """Yield each circle once, at the first of its activities in the file."""
+    places: dict[str, Placed] = {}
+    for one in placed_activities(programme):
+        places.setdefault(one.activity.slug, one)
+    counting = {
+        slug: [
+            (target.slug, hung.path)
+            for hung in counted_from(one)
+            if (target := programme.activity(hung.anchor.activity)) is not None
+        ]
+        for slug, one in places.items()
+    }
+    told: set[str] = set()
+    for slug in places:
+        circle = _circle(slug, counting)
+        if circle and not told.intersection(circle):
+            told.update(circle)
+            yield _finding(circle, counting)
+
+
+def _finding(circle: Sequence[str], counting: Counting) -> Finding:
+    first, following = circle[0], circle[1 % len(circle)]
+    path = next(path for target, path in counting[first] if target == following)
+    problem = f"{quoted(first)} counts from itself"
+    if len(circle) > 1:
+        chain = ", which counts from ".join(map(quoted, [*circle[1:], first]))
+        problem = f"{quoted(first)} counts from {chain}"
+    remedy = "count one of them from something else"
+    if len(circle) == 1:
+        remedy = "count it from something else"
+    return Finding(path, problem, remedy, stops=True)
+
+
+def _circle(start: str, counting: Counting) -> Sequence[str]:
+    """Return the shortest way from an activity back to itself; nothing if none."""
+    ways = [[start]]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop(0)
+        for following, _ in counting[way[-1]]:
+            if following == start:
+                return way
+            if following not in seen:
+                seen.add(following)
+                ways.append([*way, following])
+    return ()

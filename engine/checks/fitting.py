@@ -1,0 +1,123 @@
+"""Whether a year that has its dates hangs together."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+
+from engine.checks.findings import Finding
+from engine.checks.places import Placed, placed_activities, placed_phases
+from engine.checks.years import Year, beyond_in_phases, times
+from engine.spec.activities import Gathering, Meeting
+from engine.spec.faults import Path
+from engine.spec.programme import Phase
+from engine.spec.wording import quoted
+from engine.timeline.model import Occurrence
+
+MOST = 59
+"""Occurrences of a series; more are not reckoned."""
+
+
+def check_year(year: Year, *, stopped: Collection[Path]) -> Iterator[Finding]:
+    """Yield what holds for every activity and phase that has a date."""
+    yield from year.findings
+    yield from beyond_in_phases(year, stopped)
+    programme = year.record.frozen.programme
+    for one in placed_activities(programme):
+        found = year.occurrences.get(one.activity.slug)
+        if found is None or _later_of_that_name(one, year):
+            continue
+        if isinstance(one.activity, Gathering) and one.activity.about_every:
+            yield from _series(one, one.activity, found)
+            yield from _same_day(one, found, year)
+        if isinstance(one.activity, Meeting):
+            yield from _meetings(one, found)
+        yield from _too_late(one, found, year)
+    for path, phase in placed_phases(programme):
+        yield from _phase(path, phase, year)
+
+
+def _later_of_that_name(one: Placed, year: Year) -> bool:
+    programme = year.record.frozen.programme
+    return programme.activity(one.activity.slug) is not one.activity
+
+
+def _series(
+    one: Placed, gathering: Gathering, found: Sequence[Occurrence]
+) -> Iterator[Finding]:
+    path = (*one.path, "about every")
+    if not found:
+        problem = f"{quoted(gathering.name)} never takes place"
+        remedy = f"write a distance that fits before {gathering.until}"
+        yield Finding(path, problem, remedy)
+    elif len(found) >= MOST:
+        problem = f"{quoted(gathering.name)} takes place {MOST} times or more"
+        yield Finding(path, problem, "write a longer distance")
+    elif len(gathering.editions) > len(found):
+        problem = f"{quoted(gathering.name)} takes place {times(len(found))} only"
+        remedy = "leave this edition out, or write a shorter distance"
+        yield Finding((*one.path, "editions", len(found)), problem, remedy)
+
+
+def _same_day(
+    one: Placed, found: Sequence[Occurrence], year: Year
+) -> Iterator[Finding]:
+    days = [year.day(occurrence.starts) for occurrence in found]
+    for number in range(1, len(days)):
+        if days[number] == days[number - 1]:
+            name = one.activity.name
+            problem = f"{name} {number} and {number + 1} are both on {days[number]}"
+            remedy = (
+                f"write a longer distance, or a date for `{name} {number + 1}` in "
+                "the cohort file"
+            )
+            yield Finding((*one.path, "about every"), problem, remedy)
+            return
+
+
+def _meetings(one: Placed, found: Sequence[Occurrence]) -> Iterator[Finding]:
+    name = quoted(one.activity.name)
+    if not found:
+        problem = f"{name} ends before its first window opens"
+        yield Finding((*one.path, "first"), problem, "write an earlier window")
+    elif len(found) >= MOST:
+        problem = f"{name} takes place {MOST} times or more"
+        yield Finding((*one.path, "then every"), problem, "write a longer distance")
+
+
+def _too_late(
+    one: Placed, found: Sequence[Occurrence], year: Year
+) -> Iterator[Finding]:
+    last = max(year.record.frozen.offsets[0][0].year, *_years(year))
+    if any(year.day(occurrence.ends).year > last for occurrence in found):
+        problem = f"{quoted(one.activity.slug)} is too late: closed days are known "
+        remedy = "count it from something nearer"
+        yield Finding(one.name_path, f"{problem}up to {last}", remedy)
+
+
+def _years(year: Year) -> Sequence[int]:
+    frozen = year.record.frozen
+    dates = [date.date.year for date in frozen.cohort.dates.values()]
+    return [max(dates) + 3]
+
+
+def _phase(path: Path, phase: Phase, year: Year) -> Iterator[Finding]:
+    begins, ends = year.edges(phase)
+    if begins is not None and ends is not None and ends < begins:
+        problem = f"the phase {phase.phase} ends before it begins"
+        remedy = "exchange or correct `from` and `until`"
+        yield Finding((*path, "until"), problem, remedy)
+    for key, moment in (("from", phase.from_), ("until", phase.until)):
+        if moment is None and _is_empty(phase, year):
+            problem = f"nothing says when the phase {phase.phase} {_VERBS[key]}"
+            remedy = f"write, for example, `{key}: {_EXAMPLES[key]}`"
+            yield Finding((*path, "phase"), problem, remedy)
+
+
+_VERBS = {"from": "begins", "until": "ends"}
+_EXAMPLES = {"from": "kick-off", "until": "closing"}
+
+
+def _is_empty(phase: Phase, year: Year) -> bool:
+    """Return whether it is known that nothing in a phase has a date yet."""
+    return all(
+        year.occurrences.get(activity.slug) == () for activity in phase.activities
+    )

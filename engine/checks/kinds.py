@@ -1,0 +1,112 @@
+"""Whether activities name kinds of match, roles and audiences that there are."""
+
+from collections.abc import Iterator
+
+from engine.checks.findings import Finding, unknown
+from engine.checks.places import Placed, parts, placed_activities, told
+from engine.record import COORDINATOR, EVERYONE
+from engine.spec.activities import Activity, Evaluation, Matching, Meeting, Nomination
+from engine.spec.cells import roles_of
+from engine.spec.faults import Path
+from engine.spec.programme import MatchPart, Programme
+from engine.spec.wording import quoted
+
+
+def check_kinds(programme: Programme) -> Iterator[Finding]:
+    """Yield every kind of match, role or audience that there is not."""
+    for kind, match in programme.matches.items():
+        yield from _roles(("matches", kind, "roles"), match)
+    for one in placed_activities(programme):
+        activity = one.activity
+        yield from _audiences(one, programme)
+        if isinstance(activity, Matching):
+            yield from _kind(one.name_path, activity.name, programme)
+        if isinstance(activity, Meeting):
+            yield from _meeting(one, activity, programme)
+        if isinstance(activity, Evaluation):
+            yield from _asked(one, activity, programme)
+
+
+def _roles(path: Path, match: MatchPart) -> Iterator[Finding]:
+    first, second = match.roles
+    if first == second:
+        problem = f"both sides of the match are called {quoted(first)}"
+        yield Finding((*path, 1), problem, "give each side a role of its own")
+    for number, role in enumerate(match.roles):
+        where = (*path, number)
+        if role in (EVERYONE, COORDINATOR):
+            problem = f"{quoted(role)} has a meaning of its own"
+            yield Finding(where, problem, "choose another word")
+        elif role.endswith("s") or not role.strip():
+            problem = f"{quoted(role)} is not a role in the singular"
+            better = role.removesuffix("s").strip() or "mentor"
+            yield Finding(where, problem, f"write, for example, `{better}`")
+
+
+def _audiences(one: Placed, programme: Programme) -> Iterator[Finding]:
+    for path, part in parts(one.activity, one.path):
+        for name, key, value in told(part):
+            if name == "for_":
+                yield from _audience((*path, key), value, programme)
+
+
+def _audience(path: Path, value: object, programme: Programme) -> Iterator[Finding]:
+    plurals = [f"{role}s" for role in roles_of(programme)]
+    known = (EVERYONE, *plurals)
+    if value == ():
+        yield Finding(path, "nobody is named", f"write, for example, `{EVERYONE}`")
+    words = value if isinstance(value, tuple) else (value,)
+    for number, word in enumerate(words):
+        if isinstance(word, str) and word not in known:
+            yield unknown(
+                (*path, number) if isinstance(value, tuple) else path,
+                f"{quoted(word)} is nobody in this programme",
+                word,
+                known,
+            )
+
+
+def _kind(path: Path, kind: str, programme: Programme) -> Iterator[Finding]:
+    if kind not in programme.matches:
+        yield unknown(
+            path,
+            f"there is no kind of match called {quoted(kind)}",
+            kind,
+            tuple(programme.matches),
+            otherwise="" if programme.matches else f"add `{kind}` to `matches`",
+            stops=True,
+        )
+
+
+def _meeting(one: Placed, meeting: Meeting, programme: Programme) -> Iterator[Finding]:
+    path = (*one.path, "with")
+    match = programme.matches.get(meeting.with_)
+    if match is None:
+        yield from _kind(path, meeting.with_, programme)
+        return
+    if programme.matching(meeting.with_) is None:
+        problem = f"no activity makes the matches of {quoted(meeting.with_)}"
+        yield Finding(path, problem, f"add an activity `- matching: {meeting.with_}`")
+    if meeting.booked_by not in match.roles:
+        problem = f"{quoted(meeting.booked_by)} is no role of {meeting.with_}"
+        role = meeting.booked_by
+        yield unknown((*one.path, "booked by"), problem, role, match.roles)
+
+
+def _asked(
+    one: Placed, evaluation: Evaluation, programme: Programme
+) -> Iterator[Finding]:
+    """Yield an evaluation that asks nobody, or whose answers can never be shown."""
+    anchor = evaluation.when.anchor
+    target: Activity | None = programme.activity(anchor.activity)
+    if evaluation.for_ is None and isinstance(target, (Nomination, Matching)):
+        problem = f"nobody is asked: {quoted(target.name)} has no audience"
+        yield Finding(one.name_path, problem, "write, for example, `for: everyone`")
+    if (
+        anchor.which == "held"
+        and evaluation.for_ is None
+        and evaluation.anonymous is not None
+    ):
+        problem = "only the two of a match are asked, so no answer is ever shown"
+        remedy = "leave it out, and tell people that they are read"
+        yield Finding((*one.path, "anonymous"), problem, remedy, key=True)

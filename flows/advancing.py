@@ -1,0 +1,106 @@
+"""A cohort is brought to now: each action that is due is a task."""
+
+import datetime as dt
+import time
+from contextlib import suppress
+
+from prefect import flow, runtime, task
+from prefect.cache_policies import NO_CACHE
+from prefect.tasks import exponential_backoff
+
+from engine.actions.model import Action
+from engine.commands.advance import due_action, perform
+from engine.commands.decision import RefusedError
+from engine.ids import ActionId, CohortId
+from engine.ports import StoreUnavailableError
+from flows.current import current
+from flows.delivering import deliver_mail
+from flows.transience import passes
+
+_EARLY = 5.0
+
+
+@task(
+    cache_policy=NO_CACHE,
+    retries=5,
+    retry_delay_seconds=exponential_backoff(backoff_factor=2),
+    retry_jitter_factor=0.5,
+    retry_condition_fn=passes,
+)
+def perform_action(cohort: str, action_id: str, now: dt.datetime) -> None:
+    """Do one action; nothing happens when it has been done meanwhile."""
+    perform(current().unit, CohortId(cohort), ActionId(action_id), now=now)
+
+
+@task(
+    cache_policy=NO_CACHE,
+    retries=5,
+    retry_delay_seconds=exponential_backoff(backoff_factor=2),
+    retry_jitter_factor=0.5,
+    retry_condition_fn=passes,
+)
+def load(cohort: str) -> None:
+    """Read a cohort, waiting for the database where need be."""
+    current().unit.standing(CohortId(cohort))
+
+
+@task(
+    cache_policy=NO_CACHE,
+    retries=3,
+    retry_delay_seconds=exponential_backoff(backoff_factor=10),
+)
+def reschedule(cohort: str) -> None:
+    """Let Prefect know when the cohort is next due."""
+    # A deployment names its flow, and this flow its deployment.
+    from flows.deployments import publish
+
+    publish(current(), CohortId(cohort))
+
+
+def _run_name() -> str:
+    """Return `aarhus-leadership 2027 · workshops`."""
+    cohort, now = (runtime.flow_run.parameters[key] for key in ("cohort", "now"))
+    app = current()
+    with suppress(RefusedError, StoreUnavailableError):
+        action = due_action(app.unit, cohort, now=now or app.clock.now())
+        if action is not None:
+            return f"{_words(cohort)} · {action.phase or action.activity}"
+    return _words(cohort)
+
+
+@flow(name="advance", flow_run_name=_run_name)
+def advance(cohort: str, now: dt.datetime | None = None) -> None:
+    """Do everything that a cohort owes by now, send its mail, and come again."""
+    load(cohort)
+    perform_due(CohortId(cohort), now or _now())
+    deliver_mail()
+    reschedule(cohort)
+
+
+def perform_due(cohort: CohortId, now: dt.datetime) -> None:
+    """Perform what is due, one task after the other: what is done may call for more."""
+    unit = current().unit
+    while (action := due_action(unit, cohort, now=now)) is not None:
+        perform_action.with_options(task_run_name=task_name(action))(
+            cohort, action.id, now
+        )
+
+
+def task_name(action: Action) -> str:
+    """Return `workshops · workshop-2/invite`."""
+    return f"{action.phase or action.activity} · {action.id}"
+
+
+def _words(cohort: str) -> str:
+    return cohort.replace("/", " ")
+
+
+def _now() -> dt.datetime:
+    """Return the time, once it is what the run was scheduled for.
+
+    Prefect rounds to the second, and starts a run up to half of one before its time.
+    """
+    clock = current().clock
+    early = runtime.flow_run.scheduled_start_time - clock.now()
+    time.sleep(min(max(early.total_seconds(), 0), _EARLY))
+    return clock.now()

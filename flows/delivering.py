@@ -1,0 +1,51 @@
+"""Mail that may leave is sent, in one task."""
+
+import datetime as dt
+from dataclasses import asdict
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from engine.commands.deliver import deliver as send
+from engine.ports import Mailer, UnreachableError
+from flows.current import current
+from flows.transience import passes
+from integrations.mail.smtp import SmtpMailer
+
+LEASE = dt.timedelta(minutes=5)
+"""Longer than three of the relay's time-outs."""
+
+
+@task(
+    cache_policy=NO_CACHE,
+    retries=3,
+    retry_delay_seconds=[10, 60, 300],
+    retry_jitter_factor=0.2,
+    retry_condition_fn=passes,
+)
+def deliver_mail() -> dict[str, int | str]:
+    """Send what may leave, and return how many messages met which fate.
+
+    Raises:
+        UnreachableError: If the relay could not be reached; what waits is not lost.
+    """
+    app = current()
+    mailer = app.mailer()
+    try:
+        delivery = send(app.outbox, mailer, app.clock, lease=LEASE)
+    finally:
+        _goodbye(mailer)
+    if delivery.unreachable:
+        raise UnreachableError(delivery.unreachable)
+    return asdict(delivery)
+
+
+@flow(name="deliver")
+def deliver() -> None:
+    """Send what may leave."""
+    deliver_mail()
+
+
+def _goodbye(mailer: Mailer) -> None:
+    if isinstance(mailer, SmtpMailer):
+        mailer.close()

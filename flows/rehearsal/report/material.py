@@ -1,0 +1,59 @@
+"""What the report tells of: a rehearsed cohort with its answers, its mails, its words."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.commands.standing import Standing
+from engine.facts import Fact
+from engine.ids import MatchId
+from engine.letters.texts import Words
+from engine.ports import Response
+from engine.record import Record
+from engine.spec.model import text_in
+from engine.timeline.model import Timeline
+from flows.rehearsal.report.mails import MailLine
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """Everything that the sections of the report draw on."""
+
+    standing: Standing
+    facts: tuple[Fact, ...]
+    responses: tuple[Response, ...]
+    mails: Sequence[MailLine]
+    words: Words
+    began: dt.datetime
+    ended: dt.datetime
+
+    @property
+    def record(self) -> Record:
+        """The cohort at the end of the rehearsal."""
+        return self.standing.record
+
+    @property
+    def timeline(self) -> Timeline:
+        """Its year."""
+        return self.standing.timeline
+
+    @property
+    def language(self) -> str:
+        """In which the report is told."""
+        return self.words.language
+
+    def local(self, instant: dt.datetime) -> dt.datetime:
+        """Return the programme's local time."""
+        return self.record.days.zone.local(instant)
+
+    def pair(self, match: MatchId) -> str:
+        """Return the members of a match by name."""
+        people = self.record.state.matches[match].people
+        return " & ".join(self.record.people[one].name for one in people)
+
+    def phase_title(self, name: str) -> str:
+        """Return what participants call a phase."""
+        phase = next(
+            one for one in self.record.frozen.programme.phases if one.phase == name
+        )
+        return text_in(phase.title, self.language) if phase.title else name

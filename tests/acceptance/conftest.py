@@ -1,0 +1,51 @@
+"""The shipped year, rehearsed once for every claim about it."""
+
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from engine.commands.apply import Files
+from flows.loading import load
+from flows.rehearsal.outputs import write_outputs
+from flows.rehearsal.year import Rehearsed, rehearse
+
+COHORT = Path("specs/aarhus-leadership/cohorts/2027.yaml")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RehearsedYear:
+    """A rehearsal, and where it wrote its files."""
+
+    files: Files
+    rehearsed: Rehearsed
+    folder: Path
+
+    @property
+    def mails(self) -> list[bytes]:
+        """Every mail in sending order."""
+        return [path.read_bytes() for path in self.mail_files]
+
+    @property
+    def mail_files(self) -> list[Path]:
+        """Where each mail is, in sending order."""
+        return sorted((self.folder / "mail").iterdir())
+
+
+@pytest.fixture(scope="session")
+def year(tmp_path_factory: pytest.TempPathFactory) -> RehearsedYear:
+    """The year 2027 of the shipped programme."""
+    folder = tmp_path_factory.mktemp("year")
+    files = load(COHORT)
+    rehearsed = rehearse(files, mail=folder / "mail", seed=1)
+    write_outputs(rehearsed, folder)
+    return RehearsedYear(files=files, rehearsed=rehearsed, folder=folder)
+
+
+def parsed(mail: bytes) -> EmailMessage:
+    """Return a mail as a mail client reads it."""
+    message = message_from_bytes(mail, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
