@@ -87,6 +87,8 @@ def status_of(record: Record, one: Occurrence, now: dt.datetime | None) -> str:
 
 
 def _meeting_status(record: Record, one: Occurrence) -> str:
+    if one.id in record.state.lapsed:
+        return "lapsed"
     if one.id not in record.state.booked:
         return "forecast" if one.provisional else "to be booked"
     held = record.state.held.get(one.id)

@@ -164,6 +164,13 @@ class Booked:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Lapsed:
+    """The time for a meeting passed without one being booked; the next one is due."""
+
+    occurrence: OccurrenceId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Met:
     """Somebody of a match told whether a meeting was held."""
 
@@ -238,6 +245,7 @@ Event = (
     | Confirmed
     | Dissolved
     | Booked
+    | Lapsed
     | Met
     | Attended
     | Replied

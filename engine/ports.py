@@ -196,6 +196,10 @@ class Mailer(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Give up the connection that was kept for the next message."""
+        ...
+
 
 class Clock(Protocol):
     """The only place that knows what time it is."""

@@ -18,6 +18,7 @@ from engine.facts import (
     Done,
     Enrolled,
     Fact,
+    Lapsed,
     Linked,
     Members,
     Met,
@@ -112,6 +113,7 @@ class State:
     proposed: dict[str, Proposed] = field(default_factory=dict)
     matches: dict[MatchId, Match] = field(default_factory=dict)
     booked: dict[OccurrenceId, Booked] = field(default_factory=dict)
+    lapsed: dict[OccurrenceId, dt.datetime] = field(default_factory=dict)
     held: dict[OccurrenceId, tuple[bool, dt.datetime]] = field(default_factory=dict)
     attended: dict[tuple[OccurrenceId, PersonId], bool] = field(default_factory=dict)
     replies: dict[tuple[OccurrenceId, PersonId], Replied] = field(default_factory=dict)
@@ -219,6 +221,11 @@ def _(event: Dissolved, state: State, _at: dt.datetime) -> None:
 @_fold.register
 def _(event: Booked, state: State, _at: dt.datetime) -> None:
     state.booked[event.occurrence] = event
+
+
+@_fold.register
+def _(event: Lapsed, state: State, at: dt.datetime) -> None:
+    state.lapsed[event.occurrence] = at
 
 
 @_fold.register

@@ -16,6 +16,7 @@ from engine.ports import StoreUnavailableError
 from flows.current import current
 from flows.delivering import deliver_mail
 from flows.transience import passes
+from flows.wiring import App
 
 _EARLY = 5.0
 
@@ -58,23 +59,18 @@ def reschedule(cohort: str) -> None:
 
 
 def _run_name() -> str:
-    """Return `aarhus-leadership 2027 · workshops`."""
-    cohort, now = (runtime.flow_run.parameters[key] for key in ("cohort", "now"))
+    told = runtime.flow_run.parameters
     app = current()
-    with suppress(RefusedError, StoreUnavailableError):
-        action = due_action(app.unit, cohort, now=now or app.clock.now())
-        if action is not None:
-            return f"{_words(cohort)} · {action.phase or action.activity}"
-    return _words(cohort)
+    return run_name(app, told["cohort"], told["now"] or app.clock.now())
 
 
 @flow(name="advance", flow_run_name=_run_name)
 def advance(cohort: str, now: dt.datetime | None = None) -> None:
-    """Do everything that a cohort owes by now, send its mail, and come again."""
+    """Do what a cohort owes by now, say when to come again, and send the mail."""
     load(cohort)
     perform_due(CohortId(cohort), now or _now())
-    deliver_mail()
     reschedule(cohort)
+    deliver_mail()
 
 
 def perform_due(cohort: CohortId, now: dt.datetime) -> None:
@@ -86,13 +82,24 @@ def perform_due(cohort: CohortId, now: dt.datetime) -> None:
         )
 
 
+def run_name(app: App, cohort: str, now: dt.datetime) -> str:
+    """Return `aarhus-leadership 2027 · workshops`, by the first thing that is due."""
+    words = cohort.replace("/", " ")
+    # A name is no reason to fail: the run itself will, or will wait.
+    with suppress(RefusedError, StoreUnavailableError):
+        action = due_action(app.unit, CohortId(cohort), now=now)
+        if action is not None:
+            return f"{words} · {_about(action)}"
+    return words
+
+
 def task_name(action: Action) -> str:
     """Return `workshops · workshop-2/invite`."""
-    return f"{action.phase or action.activity} · {action.id}"
+    return f"{_about(action)} · {action.id}"
 
 
-def _words(cohort: str) -> str:
-    return cohort.replace("/", " ")
+def _about(action: Action) -> str:
+    return action.phase or action.activity
 
 
 def _now() -> dt.datetime:
@@ -101,6 +108,6 @@ def _now() -> dt.datetime:
     Prefect rounds to the second, and starts a run up to half of one before its time.
     """
     clock = current().clock
-    early = runtime.flow_run.scheduled_start_time - clock.now()
-    time.sleep(min(max(early.total_seconds(), 0), _EARLY))
+    early = (runtime.flow_run.scheduled_start_time - clock.now()).total_seconds()
+    time.sleep(min(max(early, 0), _EARLY))
     return clock.now()

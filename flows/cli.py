@@ -29,3 +29,7 @@ def main() -> None:
         raise refuse(f"{error.activity}: {error.problem}; {error.remedy}") from None
     except StoreUnavailableError as error:
         raise refuse(f"the database cannot be reached: {error}") from None
+
+
+if __name__ == "__main__":
+    main()

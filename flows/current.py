@@ -11,6 +11,7 @@ from integrations.clock import SystemClock
 from integrations.mail.session import Relay
 from integrations.mail.smtp import SmtpMailer
 from integrations.settings import Settings
+from integrations.spec_files import built_in_texts
 
 _given: ContextVar[App | None] = ContextVar("given", default=None)
 
@@ -42,7 +43,7 @@ def installed(clock: Clock) -> App:
     )
     return wire(
         settings.url,
-        installation=settings.installation(),
+        installation=settings.installation(built_in_texts()),
         clock=clock,
         mailer=lambda: SmtpMailer(relay),
     )

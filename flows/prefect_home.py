@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,7 +18,23 @@ PATIENCE = dt.timedelta(minutes=4)
 """How long the server may take to start; 20 s on an idle machine, its first time."""
 
 _HERE = "127.0.0.1"
+_SERVER = (sys.executable, "-P", "-m", "flows.prefect_home")
 _GRACE = 10.0
+
+_RECORDER = "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER"
+_BARE = {
+    "PREFECT__SERVER_EPHEMERAL": "1",
+    "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+    # One by one, a thousand task runs take the server 30 s.
+    f"{_RECORDER}_BATCH_SIZE": "200",
+    f"{_RECORDER}_READ_BATCH_SIZE": "200",
+    f"{_RECORDER}_FLUSH_INTERVAL": "1",
+    # The terminal is ours, and nobody will read a log.
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",
+}
 
 
 class PrefectMissingError(Exception):
@@ -37,7 +53,9 @@ def prefect_server(
 
     Args:
         home: Its folder, with the database and `server.log`.
-        services: Whether it schedules runs and shows pages; flows run without.
+        services: Whether it schedules runs and shows pages, rather than merely taking
+            down what our own runs do.
+        patience: How long it may take to answer.
 
     Raises:
         PrefectMissingError: If it does not start in time, or at all.
@@ -46,17 +64,11 @@ def prefect_server(
     listening = socket.create_server((_HERE, 0))
     port = listening.getsockname()[1]
     told = {**_settings(home, port), **({} if services else _BARE)}
-    with environment(told, instead_of="PREFECT_"):
-        with _child(listening, home / "server.log"):
-            _import()
-            _await(port, home / "server.log", patience)
-            yield told["PREFECT_API_URL"]
-
-
-_BARE: Mapping[str, str] = {
-    "PREFECT__SERVER_EPHEMERAL": "1",
-    "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
-}
+    log = home / "server.log"
+    with environment(told, instead_of="PREFECT_"), _child(listening, log):
+        _import()
+        _await(port, log, patience)
+        yield told["PREFECT_API_URL"]
 
 
 def _settings(home: Path, port: int) -> dict[str, str]:
@@ -70,9 +82,6 @@ def _settings(home: Path, port: int) -> dict[str, str]:
         "DO_NOT_TRACK": "1",
         "NO_PROXY": _HERE,
         "no_proxy": _HERE,
-        # The terminal is ours.
-        "PREFECT_LOGGING_LEVEL": "CRITICAL",
-        "PREFECT_LOGGING_TO_API_ENABLED": "false",
     }
 
 
@@ -86,8 +95,8 @@ def _child(listening: socket.socket, log: Path) -> Iterator[None]:
     number = listening.fileno()
     with (
         log.open("ab") as out,
-        subprocess.Popen(
-            [sys.executable, "-P", "-m", "flows.prefect_home", str(number)],
+        subprocess.Popen(  # noqa: S603  # Our own interpreter and a number.
+            [*_SERVER, str(number)],
             stdin=subprocess.PIPE,
             stdout=out,
             stderr=out,
@@ -156,7 +165,8 @@ def serve(number: int) -> None:
 
 
 def _end_with_parent() -> None:
-    sys.stdin.read()
+    # Not through `sys.stdin`, whose lock must be free when the interpreter ends.
+    os.read(0, 1)
     os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -1,7 +1,7 @@
 """Which adapter serves which port: the only place that binds them."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine
 
@@ -63,13 +63,13 @@ def wire(
     )
 
 
-def feed_of(records: Iterable[Record], person: PersonId) -> bytes:
+def feed_of(records: Iterable[Record], person: PersonId, /) -> bytes:
     """Return a person's calendar over all their cohorts, each gathering once."""
     known = [one for one in records if person in one.people]
     entries: dict[str, Entry] = {}
     for record in known:
         for entry in feed_entries(record, person):
-            entries.setdefault(entry.uid, entry)
+            entries[entry.uid] = _newest(entry, entries.get(entry.uid, entry))
     latest = known[-1]
     language = latest.language(person)
     uid = calendar_uid(latest.installation.key, CohortId("feed"), OccurrenceId(person))
@@ -80,6 +80,14 @@ def feed_of(records: Iterable[Record], person: PersonId) -> bytes:
         timezone=latest.frozen.programme.timezone,
         language=language,
     )
+
+
+def _newest(one: Entry, other: Entry) -> Entry:
+    """Return what holds of one gathering in two cohorts: that it takes place."""
+    holds = max(
+        one, other, key=lambda entry: (entry.status == "confirmed", entry.stamp)
+    )
+    return replace(holds, sequence=max(one.sequence, other.sequence))
 
 
 def label_of(record: Record) -> Callable[[Message], str]:

@@ -49,12 +49,13 @@ class Settings(BaseSettings):
         self.home.mkdir(parents=True, exist_ok=True)
         return f"sqlite:///{self.home / 'stafet.db'}"
 
-    def installation(self) -> Installation:
+    def installation(self, texts: Mapping[str, Mapping[str, str]]) -> Installation:
         """Return the installation, with its key made at the first call and kept."""
         return Installation(
             key=_key(self.home / "key"),
             base_url=self.base_url.rstrip("/"),
             domain=self.domain,
+            texts=texts,
         )
 
 

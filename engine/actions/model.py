@@ -36,6 +36,14 @@ class Call:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Lapse:
+    """The window of a meeting closed; the coordinator is called, the next one opens."""
+
+    occurrence: OccurrenceId
+    match: MatchId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Propose:
     """Matches of a kind are solved for, and laid before the coordinator."""
 
@@ -49,7 +57,7 @@ class Post:
     person: PersonId
 
 
-Effect = Announce | Notify | Call | Propose | Post
+Effect = Announce | Notify | Call | Lapse | Propose | Post
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from engine.actions.around import Around
-from engine.actions.model import Action, Announce, Call, Notify
+from engine.actions.model import Action, Announce, Call, Lapse, Notify
 from engine.spec.activities import Gathering, Meeting, MessageActivity, Nomination
 from engine.spec.moments import Step
 
@@ -55,7 +55,7 @@ def meeting_steps(meeting: Meeting, around: Around) -> Iterator[Action]:
     """Yield: somebody is asked to book, reminded, and both whether they met."""
     record, one = around.record, around.one
     match = record.state.matches.get(one.slot.match) if one.slot.match else None
-    if match is None or match.agreed is None or one.provisional:
+    if match is None or match.agreed is None or one.id in record.state.lapsed:
         return
     if one.id in record.state.booked:
         if one.id not in record.state.held:
@@ -71,5 +71,5 @@ def meeting_steps(meeting: Meeting, around: Around) -> Iterator[Action]:
     for number, step in enumerate(meeting.remind, start=1):
         due = around.step(asked, step)
         yield around.action(f"remind-{number}", due, again, until=one.ends)
-    silent = Call(wording="silent-match", occurrence=one.id, match=match.id)
+    silent = Lapse(occurrence=one.id, match=match.id)
     yield around.action("silent", record.days.sending(one.ends), silent)

@@ -1,10 +1,10 @@
 """Whether what a moment is counted from exists, and can be counted from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from engine.checks.findings import Finding, unknown
-from engine.checks.places import Placed, placed_activities, placed_phases, slugs, told
+from engine.checks.places import Placed, called, placed_activities, placed_phases, told
 from engine.spec.activities import Activity, Evaluation, Gathering, Meeting
 from engine.spec.faults import Path
 from engine.spec.model import SpecPart
@@ -84,13 +84,11 @@ def _check(
     if target is None:
         yield _unknown(hung, owner, programme)
         return
-    match hung.anchor.which:
-        case "each":
-            found = _each(hung, owner, target)
-        case "held":
-            found = _held(hung, owner, target)
-        case "one":
-            found = _one(hung, target)
+    if hung.anchor.which == "one":
+        found = _one(hung, target)
+    else:
+        several = _each if hung.anchor.which == "each" else _held
+        found = several(hung, owner, target)
     if found is not None:
         problem, remedy = found
         yield Finding(hung.path, problem, remedy, stops=True)
@@ -110,22 +108,38 @@ def _unknown(hung: Hung, owner: Activity | None, programme: Programme) -> Findin
         hung.path,
         f"no activity is called {quoted(name)}",
         name,
-        slugs(programme),
+        _countable(hung, programme),
         written=written,
         otherwise=f"it is a phase; name an activity of it: {inside}" if inside else "",
         stops=True,
     )
 
 
+def _countable(hung: Hung, programme: Programme) -> tuple[str, ...]:
+    """Return the activities from which a moment like this one may be counted."""
+    return tuple(
+        called(one)
+        for _, one in programme.activities()
+        if isinstance(one, Meeting) == (hung.anchor.which == "held")
+        and (hung.anchor.which != "each" or is_series(one))
+        and not _comes_to_matches(one)
+    )
+
+
+def _comes_to_matches(activity: Activity) -> bool:
+    """Return whether an evaluation comes to each match at a time of its own."""
+    return isinstance(activity, Evaluation) and activity.when.anchor.which == "held"
+
+
 def _inside(phase: str, programme: Programme) -> str:
-    names = [one.slug for of, one in programme.activities() if of.phase == phase]
+    names = [called(one) for of, one in programme.activities() if of.phase == phase]
     return listed(names)
 
 
 def _each(
     hung: Hung, owner: Activity | None, target: Activity
 ) -> tuple[str, str] | None:
-    name = target.slug
+    name = called(target)
     if isinstance(target, Meeting):
         meant = hung.on(Anchor(name, 1, "held"))
         problem = f"{quoted(name)} is held by each match at times of its own"
@@ -142,7 +156,7 @@ def _each(
 def _held(
     hung: Hung, owner: Activity | None, target: Activity
 ) -> tuple[str, str] | None:
-    name = target.slug
+    name = called(target)
     if not isinstance(target, Meeting):
         number = hung.anchor.number if is_series(target) else 0
         problem = f"{quoted(name)} is not a meeting: its day is known ahead"
@@ -160,11 +174,11 @@ def _held(
 
 
 def _one(hung: Hung, target: Activity) -> tuple[str, str] | None:
-    name, number = target.slug, hung.anchor.number
+    name, number = called(target), hung.anchor.number
     if isinstance(target, Meeting):
         problem = f"{quoted(name)} is held by each match at times of its own"
         return problem, "count it from a gathering"
-    if isinstance(target, Evaluation) and target.when.anchor.which == "held":
+    if _comes_to_matches(target):
         problem = f"{quoted(name)} comes to each match at a time of its own"
         return problem, "count it from a gathering"
     if number > 1 and not is_series(target):
@@ -175,7 +189,7 @@ def _one(hung: Hung, target: Activity) -> tuple[str, str] | None:
 
 def _silent(one: Placed, programme: Programme) -> Iterator[Finding]:
     """Yield the series and meetings of which nothing says when they begin or end."""
-    activity, slug = one.activity, one.activity.slug
+    activity, slug = one.activity, called(one.activity)
     untold = [hung for hung in counted_from(one) if not hung.told]
     if untold and programme.activity(KICK_OFF) is None:
         problem = f"nothing says from when {quoted(slug)} is counted"
@@ -203,20 +217,23 @@ def _beginning(programme: Programme) -> Iterator[Finding]:
         problem = f"the year counts from {quoted(first)} already"
         remedy = f"write, for example, `when: 12 months after {first}`"
         yield Finding((*extra.path, "when"), problem, remedy, stops=True)
-    if not own and programme.phases and not _misspelt_beginning(programme):
-        names = _gatherings(programme)
-        name = KICK_OFF if KICK_OFF in names or not names else names[0]
-        problem = "no gathering has a day that the cohort file gives"
-        remedy = f"write `when: the cohort's {name}` below `gathering: {name}`"
-        yield Finding(("phases",), problem, remedy, key=True)
+    if not own and not _misspelt_beginning(programme):
+        yield from _no_beginning(programme)
 
 
-def _gatherings(programme: Programme) -> Sequence[str]:
-    return [
-        one.name
-        for _, one in programme.activities()
-        if isinstance(one, Gathering) and one.when is not None
+def _no_beginning(programme: Programme) -> Iterator[Finding]:
+    problem = "the year counts from no day that a cohort file gives"
+    once = [
+        one
+        for one in placed_activities(programme)
+        if isinstance(one.activity, Gathering) and one.activity.when is not None
     ]
+    for one in sorted(once, key=lambda one: one.activity.name != KICK_OFF)[:1]:
+        remedy = f"write `the cohort's {one.activity.name}`"
+        yield Finding((*one.path, "when"), problem, remedy)
+    if programme.phases and not once:
+        remedy = "add `- gathering: kick-off` with `when: the cohort's kick-off`"
+        yield Finding(("phases",), problem, remedy, key=True)
 
 
 def _misspelt_beginning(programme: Programme) -> bool:

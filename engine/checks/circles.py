@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from engine.checks.anchors import counted_from
 from engine.checks.findings import Finding
-from engine.checks.places import Placed, placed_activities
+from engine.checks.places import Placed, called, placed_activities
 from engine.spec.faults import Path
 from engine.spec.programme import Programme
 from engine.spec.wording import quoted
@@ -26,24 +26,28 @@ def check_circles(programme: Programme) -> Iterator[Finding]:
         ]
         for slug, one in places.items()
     }
+    names = {slug: quoted(called(one.activity)) for slug, one in places.items()}
     told: set[str] = set()
     for slug in places:
         circle = _circle(slug, counting)
         if circle and not told.intersection(circle):
             told.update(circle)
-            yield _finding(circle, counting)
+            yield _finding(circle, counting, names)
 
 
-def _finding(circle: Sequence[str], counting: Counting) -> Finding:
+def _finding(
+    circle: Sequence[str], counting: Counting, names: Mapping[str, str]
+) -> Finding:
     first, following = circle[0], circle[1 % len(circle)]
     path = next(path for target, path in counting[first] if target == following)
-    problem = f"{quoted(first)} counts from itself"
-    if len(circle) > 1:
-        chain = ", which counts from ".join(map(quoted, [*circle[1:], first]))
-        problem = f"{quoted(first)} counts from {chain}"
-    remedy = "count one of them from something else"
     if len(circle) == 1:
+        problem = f"{names[first]} counts from itself"
         remedy = "count it from something else"
+    else:
+        following_ones = (names[slug] for slug in (*circle[1:], first))
+        chain = ", which counts from ".join(following_ones)
+        problem = f"{names[first]} counts from {chain}"
+        remedy = "count one of them from something else"
     return Finding(path, problem, remedy, stops=True)
 
 

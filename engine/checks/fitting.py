@@ -1,23 +1,26 @@
 """Whether a year that has its dates hangs together."""
 
-import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 
+from engine.checks.anchors import hung_in
 from engine.checks.findings import Finding
-from engine.checks.places import Placed, placed_activities, placed_phases
+from engine.checks.places import Placed, called, placed_activities, placed_phases
 from engine.checks.years import Year, beyond_in_phases, times
 from engine.spec.activities import Gathering, Meeting
 from engine.spec.faults import Path
 from engine.spec.programme import Phase
-from engine.spec.wording import quoted
+from engine.spec.wording import listed, quoted
 from engine.timeline.model import Occurrence
 
 MOST = 59
 """Occurrences of a series; more are not reckoned."""
 
+YEARS_AHEAD = 3
+"""Years after the last date of a cohort file whose closed days are known."""
+
 
 def check_year(year: Year, *, stopped: Collection[Path]) -> Iterator[Finding]:
-    """Yield what holds for every activity and phase that has a date."""
+    """Yield what is wrong with the activities and phases that have a date."""
     yield from year.findings
     yield from beyond_in_phases(year, stopped)
     programme = year.record.frozen.programme
@@ -27,12 +30,24 @@ def check_year(year: Year, *, stopped: Collection[Path]) -> Iterator[Finding]:
             continue
         if isinstance(one.activity, Gathering) and one.activity.about_every:
             yield from _series(one, one.activity, found)
-            yield from _same_day(one, found, year)
         if isinstance(one.activity, Meeting):
             yield from _meetings(one, found)
         yield from _too_late(one, found, year)
     for path, phase in placed_phases(programme):
         yield from _phase(path, phase, year)
+
+
+def check_days(year: Year) -> Iterator[Finding]:
+    """Yield the series of which two are on the same day."""
+    for one in placed_activities(year.record.frozen.programme):
+        found = year.occurrences.get(one.activity.slug)
+        if (
+            isinstance(one.activity, Gathering)
+            and one.activity.about_every
+            and found is not None
+            and not _later_of_that_name(one, year)
+        ):
+            yield from _same_day(one, found, year)
 
 
 def _later_of_that_name(one: Placed, year: Year) -> bool:
@@ -46,7 +61,7 @@ def _series(
     path = (*one.path, "about every")
     if not found:
         problem = f"{quoted(gathering.name)} never takes place"
-        remedy = f"write a distance that fits before {gathering.until}"
+        remedy = "write a shorter distance, or a later `until`"
         yield Finding(path, problem, remedy)
     elif len(found) >= MOST:
         problem = f"{quoted(gathering.name)} takes place {MOST} times or more"
@@ -86,30 +101,32 @@ def _meetings(one: Placed, found: Sequence[Occurrence]) -> Iterator[Finding]:
 def _too_late(
     one: Placed, found: Sequence[Occurrence], year: Year
 ) -> Iterator[Finding]:
-    last = max(year.record.frozen.offsets[0][0].year, *_years(year))
-    if any(year.day(occurrence.ends).year > last for occurrence in found):
-        problem = f"{quoted(one.activity.slug)} is too late: closed days are known "
-        remedy = "count it from something nearer"
-        yield Finding(one.name_path, f"{problem}up to {last}", remedy)
-
-
-def _years(year: Year) -> Sequence[int]:
     frozen = year.record.frozen
-    dates = [date.date.year for date in frozen.cohort.dates.values()]
-    return [max(dates) + 3]
+    last = max(one.date.year for one in frozen.cohort.dates.values()) + YEARS_AHEAD
+    if any(year.day(occurrence.ends).year > last for occurrence in found):
+        problem = (
+            f"{quoted(called(one.activity))} comes more than {YEARS_AHEAD} years on"
+        )
+        remedy = "count it from something nearer"
+        yield Finding(one.name_path, problem, remedy)
 
 
 def _phase(path: Path, phase: Phase, year: Year) -> Iterator[Finding]:
     begins, ends = year.edges(phase)
     if begins is not None and ends is not None and ends < begins:
-        problem = f"the phase {phase.phase} ends before it begins"
+        problem = f"the phase {quoted(phase.phase)} ends before it begins"
         remedy = "exchange or correct `from` and `until`"
         yield Finding((*path, "until"), problem, remedy)
-    for key, moment in (("from", phase.from_), ("until", phase.until)):
-        if moment is None and _is_empty(phase, year):
-            problem = f"nothing says when the phase {phase.phase} {_VERBS[key]}"
-            remedy = f"write, for example, `{key}: {_EXAMPLES[key]}`"
-            yield Finding((*path, "phase"), problem, remedy)
+    silent = [key for key in _VERBS if (*path, key) not in _edges(path, phase)]
+    if silent and _is_empty(phase, year):
+        verbs = listed([_VERBS[key] for key in silent], last="and")
+        problem = f"nothing says when the phase {quoted(phase.phase)} {verbs}"
+        examples = listed([f"`{key}: {_EXAMPLES[key]}`" for key in silent], last="and")
+        yield Finding((*path, "phase"), problem, f"write, for example, {examples}")
+
+
+def _edges(path: Path, phase: Phase) -> Collection[Path]:
+    return [hung.path for hung in hung_in(phase, path)]
 
 
 _VERBS = {"from": "begins", "until": "ends"}

@@ -14,17 +14,25 @@ from engine.spec.wording import quoted
 
 def check_kinds(programme: Programme) -> Iterator[Finding]:
     """Yield every kind of match, role or audience that there is not."""
-    for kind, match in programme.matches.items():
-        yield from _roles(("matches", kind, "roles"), match)
+    misnamed = list(check_roles(programme))
+    yield from misnamed
     for one in placed_activities(programme):
         activity = one.activity
-        yield from _audiences(one, programme)
+        if not misnamed:
+            yield from _audiences(one, programme)
+            yield from _booked_by(one, programme)
         if isinstance(activity, Matching):
             yield from _kind(one.name_path, activity.name, programme)
         if isinstance(activity, Meeting):
             yield from _meeting(one, activity, programme)
         if isinstance(activity, Evaluation):
             yield from _asked(one, activity, programme)
+
+
+def check_roles(programme: Programme) -> Iterator[Finding]:
+    """Yield every role that cannot be one; what names a role hangs on it."""
+    for kind, match in programme.matches.items():
+        yield from _roles(("matches", kind, "roles"), match)
 
 
 def _roles(path: Path, match: MatchPart) -> Iterator[Finding]:
@@ -87,9 +95,15 @@ def _meeting(one: Placed, meeting: Meeting, programme: Programme) -> Iterator[Fi
     if programme.matching(meeting.with_) is None:
         problem = f"no activity makes the matches of {quoted(meeting.with_)}"
         yield Finding(path, problem, f"add an activity `- matching: {meeting.with_}`")
-    if meeting.booked_by not in match.roles:
-        problem = f"{quoted(meeting.booked_by)} is no role of {meeting.with_}"
-        role = meeting.booked_by
+
+
+def _booked_by(one: Placed, programme: Programme) -> Iterator[Finding]:
+    if not isinstance(one.activity, Meeting):
+        return
+    role, kind = one.activity.booked_by, one.activity.with_
+    match = programme.matches.get(kind)
+    if match is not None and role not in match.roles:
+        problem = f"{quoted(role)} is no role of {kind}"
         yield unknown((*one.path, "booked by"), problem, role, match.roles)
 
 
@@ -108,5 +122,5 @@ def _asked(
         and evaluation.anonymous is not None
     ):
         problem = "only the two of a match are asked, so no answer is ever shown"
-        remedy = "leave it out, and tell people that they are read"
+        remedy = "leave it out: the two are not anonymous to each other"
         yield Finding((*one.path, "anonymous"), problem, remedy, key=True)

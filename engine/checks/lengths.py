@@ -60,14 +60,20 @@ def check_lengths(programme: Programme) -> Iterator[Finding]:
 def _too_long(part: SpecPart, path: Path) -> Iterator[Finding]:
     for inner, one in parts(part, path):
         for _, key, value in told(one):
-            several = isinstance(value, tuple)
-            for number, item in enumerate(value if isinstance(value, tuple) else [value]):
+            for where, item in _items((*inner, key), value):
                 span = _span_of(item)
                 if span is not None and _days(span)[0] > LONGEST:
-                    where = (*inner, key, number) if several else (*inner, key)
                     problem = f"{span} is longer than any programme"
                     remedy = "write three years at most"
                     yield Finding(where, problem, remedy, stops=True)
+
+
+def _items(path: Path, value: object) -> Iterator[tuple[Path, object]]:
+    if isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield (*path, number), item
+    else:
+        yield path, value
 
 
 def _span_of(value: object) -> Span | None:
@@ -98,7 +104,9 @@ def _gathering(one: Placed, gathering: Gathering) -> Iterator[Finding]:
 def _one_or_many(one: Placed, gathering: Gathering) -> Iterator[Finding]:
     if gathering.when is None:
         if gathering.starts is None:
-            problem = f"nothing says at what time of day {quoted(gathering.name)} starts"
+            problem = (
+                f"nothing says at what time of day {quoted(gathering.name)} starts"
+            )
             remedy = "write, for example, `starts: 13:00`"
             yield Finding(one.name_path, problem, remedy, stops=True)
         return
@@ -110,7 +118,7 @@ def _one_or_many(one: Placed, gathering: Gathering) -> Iterator[Finding]:
         problem = "the day of a gathering is counted in days or longer"
         meant = Moment(gathering.when.anchor)
         remedy = f"write `when: {meant}`, and its time of day as `starts: 16:00`"
-        yield Finding((*one.path, "when"), problem, remedy)
+        yield Finding((*one.path, "when"), problem, remedy, stops=True)
 
 
 def _weekday(one: Placed, gathering: Gathering) -> Iterator[Finding]:
@@ -182,7 +190,9 @@ def _reminders(
         elif step in steps[:number]:
             problem = f"people are reminded {step} already"
             yield Finding(where, problem, "leave one of the two out")
-        elif open_for is not None and _days(step.span)[0] > _days(open_for)[1]:
+        elif (
+            open_for and not open_for.exact and _days(step.span)[0] > _days(open_for)[1]
+        ):
             problem = f"by then it has closed: it is open for {open_for}"
             yield Finding(where, problem, "remind earlier, or leave it open for longer")
 

@@ -69,13 +69,13 @@ def _of_activities(programme: Programme) -> Iterator[Finding]:
         slug, path = one.activity.slug, one.name_path
         if not isinstance(one.activity, (Handover, Matching)):
             yield from shape(path, slug)
-        if slug in kinds_of:
-            problem = f"the {kinds_of[slug]} above is called {quoted(slug)} as well"
+        own = dict.fromkeys([slug, one.activity.name])
+        twice = next((name for name in own if name in kinds_of), None)
+        if twice is not None:
+            problem = f"the {kinds_of[twice]} above is called {quoted(twice)} as well"
             remedy = "give each activity a name of its own"
-            if isinstance(one.activity, Handover):
-                problem, remedy = "there is another handover", "keep one of them"
             yield Finding(path, problem, remedy, stops=True)
-        kinds_of.setdefault(slug, one.activity.kind)
+        kinds_of |= dict.fromkeys(own, one.activity.kind)
         numbered = _NUMBERED.fullmatch(slug)
         if numbered and numbered[1] in names:
             # Ids are such names: workshop-2, pair-7.

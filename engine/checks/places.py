@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import get_type_hints
 
-from engine.spec.activities import Activity, ActivityPart, Gathering
+from engine.spec.activities import Activity, ActivityPart, Gathering, Handover
 from engine.spec.faults import Path
 from engine.spec.model import Language, SpecPart, Texts
 from engine.spec.programme import Phase, Programme
@@ -47,9 +47,9 @@ def placed_activities(programme: Programme) -> Iterator[Placed]:
             )
 
 
-def slugs(programme: Programme) -> tuple[str, ...]:
-    """Return the name of each activity as others write it."""
-    return tuple(activity.slug for _, activity in programme.activities())
+def called(activity: Activity) -> str:
+    """Return how other activities call this one; the name of a handover is a phrase."""
+    return activity.slug if isinstance(activity, Handover) else activity.name
 
 
 def cohorts_own(programme: Programme) -> Gathering | None:

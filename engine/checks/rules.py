@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from engine.checks.findings import Finding
+from engine.checks.kinds import check_roles
 from engine.commands.matching import rules_of
 from engine.matching import Fault, RulesError, parse_aims
 from engine.spec.faults import Path
@@ -16,7 +17,7 @@ def check_rules(programme: Programme) -> Iterator[Finding]:
     """Yield every rule and aim of a match that is not understood."""
     for kind, match in programme.matches.items():
         path = ("matches", kind)
-        if match.roles[0] != match.roles[1]:
+        if not any(check_roles(programme)):
             yield from _rules(path, match, programme)
         yield from _aims(path, match)
 

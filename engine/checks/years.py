@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from engine.checks.anchors import Hung, counted_from, hung_in
 from engine.checks.findings import Finding
-from engine.checks.places import Placed, placed_activities
+from engine.checks.places import Placed, called, placed_activities
 from engine.checks.zones import zone_exists
 from engine.frozen import Frozen, freeze
 from engine.ids import CohortId, PersonId
@@ -17,7 +17,7 @@ from engine.spec.cohort import Cohort
 from engine.spec.faults import Path
 from engine.spec.moments import Moment
 from engine.spec.programme import Phase, Programme
-from engine.spec.wording import listed, quoted
+from engine.spec.wording import quoted
 from engine.state import State
 from engine.timeline.compile import Compiler, TimelineError
 from engine.timeline.days import Days, NoOpenDayError
@@ -95,9 +95,7 @@ def reckon_frozen(
     stopped: Collection[Path] = (),
 ) -> Year:
     """Return the year of files whose calendar is known already."""
-    known = {
-        PersonId(f"p{number}"): one for number, one in enumerate(people, start=1)
-    }
+    known = {PersonId(f"p{number}"): one for number, one in enumerate(people, start=1)}
     record = Record(
         id=CohortId(""),
         installation=NOWHERE,
@@ -111,9 +109,7 @@ def reckon_frozen(
     return Year(
         record=record,
         occurrences={
-            slug: found
-            for slug, found in reckoning.found.items()
-            if found is not None
+            slug: found for slug, found in reckoning.found.items() if found is not None
         },
         findings=reckoning.findings,
     )
@@ -141,7 +137,8 @@ class _Reckoning:
             return
         self.found[slug] = None
         one = self.places[slug]
-        if all([self._holds(hung) for hung in counted_from(one)]):
+        held = [self._holds(hung) for hung in counted_from(one)]
+        if all(held):
             self.found[slug] = self._occurrences(one)
 
     def _holds(self, hung: Hung) -> bool:
@@ -162,7 +159,7 @@ class _Reckoning:
         try:
             return self._compiler.occurrences(one.activity.slug)
         except NoOpenDayError:
-            problem = f"no open day is left for {quoted(one.activity.slug)}"
+            problem = f"no open day is left for {quoted(called(one.activity))}"
             remedy = "allow another weekday, or fewer breaks"
             finding = Finding(one.name_path, problem, remedy)
         except TimelineError as error:
@@ -203,11 +200,6 @@ def beyond_in_phases(year: Year, stopped: Collection[Path]) -> Iterator[Finding]
                 beyond = beyond_the_last(hung, found)
                 if beyond is not None:
                     yield beyond
-
-
-def days_shown(dates: Sequence[dt.date]) -> str:
-    """Return dates in a row."""
-    return listed([str(date) for date in dates], last="and")
 
 
 def _inside(path: Path, stopped: Collection[Path]) -> bool:

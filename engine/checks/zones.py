@@ -5,6 +5,7 @@ import zoneinfo
 from collections.abc import Iterator
 
 from engine.checks.findings import Finding
+from engine.spec.faults import Path
 from engine.spec.programme import Programme
 from engine.spec.wording import nearest, quoted
 from engine.timeline.days import closed_days
@@ -12,6 +13,9 @@ from engine.timeline.zone import UnknownZoneError, zone_between
 
 A_YEAR = 2027
 """Stands for any; breaks are the same each year."""
+
+CLOSED: Path = ("calendar", "breaks")
+"""Where breaks stand that may close every day."""
 
 _WORKING_DAYS = 5
 
@@ -21,10 +25,10 @@ def check_zone(programme: Programme) -> Iterator[Finding]:
     name = programme.timezone
     if not zone_exists(name):
         problem = f"there is no time zone {quoted(name)}"
-        guess = _nearest_zone(name)
-        if guess:
+        remedy = "write, for example, `Europe/Copenhagen`"
+        if guess := _nearest_zone(name):
             problem = f"{problem}; did you mean {quoted(guess)}?"
-        remedy = f"write `{guess or 'Europe/Copenhagen'}`"
+            remedy = f"write `{guess}`"
         yield Finding(("timezone",), problem, remedy)
 
 
@@ -37,7 +41,7 @@ def check_breaks(programme: Programme) -> Iterator[Finding]:
     if not any(day.weekday() < _WORKING_DAYS and day not in resting for day in days):
         problem = "the breaks leave no day of the year open"
         remedy = "write fewer, for example `[weeks 28-31]`"
-        yield Finding(("calendar", "breaks"), problem, remedy, stops=True)
+        yield Finding(CLOSED, problem, remedy, stops=True)
 
 
 def zone_exists(name: str) -> bool:
@@ -52,6 +56,8 @@ def zone_exists(name: str) -> bool:
 
 def _nearest_zone(name: str) -> str | None:
     zones = sorted(zoneinfo.available_timezones())
+    if any(zone.startswith(f"{name}/") for zone in zones):
+        return None
     cities = {zone.rpartition("/")[2]: zone for zone in zones if "/" in zone}
     city = name.rpartition("/")[2]
     if city not in cities and (guess := nearest(name, zones)):

@@ -4,13 +4,13 @@ import datetime as dt
 from typing import assert_never
 
 from engine.actions.due import next_action
-from engine.actions.model import Action, Announce, Call, Notify, Post, Propose
+from engine.actions.model import Action, Announce, Call, Lapse, Notify, Post, Propose
 from engine.commands.announcing import announce, announcement, call
 from engine.commands.decision import NOTHING, Decision
 from engine.commands.matching import propose
 from engine.commands.standing import Standing
 from engine.commands.unit import Unit
-from engine.facts import Done, Event, Noticed, Posted
+from engine.facts import Done, Event, Lapsed, Noticed, Posted
 from engine.ids import ActionId, CohortId
 from engine.letters.letters import letter
 from engine.ports import Response
@@ -80,6 +80,15 @@ def _effect(standing: Standing, action: Action, *, now: dt.datetime) -> Decision
                 person=effect.person,
             )
             return Decision(events=events)
+        case Lapse():
+            told = call(
+                record,
+                "silent-match",
+                subject=effect.match,
+                occurrence=effect.occurrence,
+                match=effect.match,
+            )
+            return Decision(events=(Lapsed(occurrence=effect.occurrence), *told))
         case Propose():
             return Decision(events=propose(record, effect.kind))
         case Post():

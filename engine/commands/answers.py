@@ -12,7 +12,8 @@ from engine.ports import Response
 from engine.spec.activities import Evaluation, Handover
 from engine.spec.model import Question
 
-_LONGEST = 4000
+LONGEST = 4000
+"""Characters of an answer in somebody's own words; what is beyond is cut."""
 
 
 def answer(
@@ -77,7 +78,7 @@ def _checked(
 
 def _one(name: str, question: Question, given: str | int) -> str | int:
     if question.scale is None:
-        return str(given)[:_LONGEST]
+        return str(given)[:LONGEST]
     if not str(given).isdigit() or int(given) not in SCALE:
         raise RefusedError(f"{name}: {given!r} is not on the scale", "from 1 to 5")
     return int(given)

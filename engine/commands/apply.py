@@ -246,7 +246,11 @@ def _plan(
         changed=decision.frozen is not None,
         joined=[one.person for one in decision.events if isinstance(one, Enrolled)],
         missing=missing,
-        new=[one for one in wanted.occurrences.values() if one.provisional],
+        new=[
+            one
+            for one in wanted.occurrences.values()
+            if one.provisional and one.slot.firm
+        ],
         moved=[
             Moved(was=record.state.announced[one.occurrence].told, now=one)
             for one in told

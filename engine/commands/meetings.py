@@ -29,8 +29,13 @@ def book(
     """
     if starts <= now:
         raise RefusedError("that time has passed", "book a time ahead")
-    one = _bookable(standing, match, now)
     record = standing.record
+    found = record.state.matches.get(match)
+    if found is None or found.agreed is None:
+        raise RefusedError(f"{match} is no agreed match", "see stafet status")
+    one = bookable(standing, match, now=now)
+    if one is None:
+        raise RefusedError(f"{match} has no meeting left to book", "the year is over")
     meeting = record.frozen.programme.activity(one.slot.activity)
     if not isinstance(meeting, Meeting):
         raise TypeError(meeting)
@@ -44,7 +49,7 @@ def book(
     announcing = announce(record, told, wording=wording, now=now, urgent=True)
     booked = Booked(occurrence=one.id, starts=starts, ends=ends, place=place)
     events: list[Event] = [booked, announcing.told]
-    if (task := f"silent-match/{one.id}") in record.state.tasks:
+    if (task := f"silent-match/{match}") in record.state.tasks:
         events.append(Settled(task=task))
     return Decision(events=events, mails=announcing.mails)
 
@@ -53,22 +58,23 @@ def _unchanged(was: dt.datetime, was_at: str, starts: dt.datetime, place: str) -
     return (was, was_at) == (starts, place)
 
 
-def _bookable(standing: Standing, match: MatchId, now: dt.datetime) -> Occurrence:
-    """Return the meeting of a match that is booked and ahead, else the next to book."""
+def bookable(
+    standing: Standing, match: MatchId, *, now: dt.datetime
+) -> Occurrence | None:
+    """Return what a match can book: the meeting that is ahead, else the next window."""
     state = standing.record.state
-    found = state.matches.get(match)
-    if found is None or found.agreed is None:
-        raise RefusedError(f"{match} is no agreed match", "see stafet status")
     meetings = [
         one
         for one in standing.timeline.occurrences.values()
         if one.slot.match == match and one.slot.kind == Meeting.KEYWORD
     ]
     ahead = [one for one in meetings if one.id in state.booked and one.starts > now]
-    unbooked = [one for one in meetings if one.id not in state.booked and one.slot.firm]
-    if not (ahead or unbooked):
-        raise RefusedError(f"{match} has no meeting left to book", "the year is over")
-    return (ahead or unbooked)[0]
+    unbooked = [
+        one
+        for one in meetings
+        if one.slot.firm and one.id not in {*state.booked, *state.lapsed}
+    ]
+    return next(iter(ahead or unbooked), None)
 
 
 def met(standing: Standing, *, occurrence: OccurrenceId, held: bool) -> Decision:

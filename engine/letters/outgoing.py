@@ -67,7 +67,10 @@ def personal(
 def words_for(record: Record, person: PersonId) -> Words:
     """Return the texts in a person's language."""
     language = record.language(person)
-    return Words(language=language, texts=record.frozen.texts[language])
+    built_in = record.installation.texts.get(language, {})
+    return Words(
+        language=language, texts={**built_in, **record.frozen.texts.get(language, {})}
+    )
 
 
 def common(record: Record, words: Words) -> dict[str, str]:

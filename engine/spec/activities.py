@@ -39,9 +39,15 @@ class Nomination(ActivityPart):
 
     KEYWORD: ClassVar[str] = "nomination"
 
-    by: str = Field(description="Who proposes, in the plural.")
-    open_: Moment = Field(description="When it opens.")
-    for_how_long: Span = Field(description="How long it stays open.")
+    by: str = Field(
+        description="Who proposes, in the plural.", examples=["heads of department"]
+    )
+    open_: Moment = Field(
+        description="When it opens.", examples=["4 months before kick-off"]
+    )
+    for_how_long: Span = Field(
+        description="How long it stays open.", examples=["6 weeks"]
+    )
 
 
 class Matching(ActivityPart):
@@ -49,7 +55,9 @@ class Matching(ActivityPart):
 
     KEYWORD: ClassVar[str] = "matching"
 
-    when: Moment = Field(description="When the proposal is made.")
+    when: Moment = Field(
+        description="When the proposal is made.", examples=["4 weeks before kick-off"]
+    )
     remind: tuple[Step, ...] = Field(
         default=(Step.parse("after 3 days"), Step.parse("after 7 days")),
         description="When those who have not confirmed are asked again.",
@@ -74,7 +82,11 @@ class Gathering(ActivityPart):
 
     KEYWORD: ClassVar[str] = "gathering"
 
-    when: Moment | None = Field(default=None, description="The day of a single one.")
+    when: Moment | None = Field(
+        default=None,
+        description="The day of a single one.",
+        examples=["12 months after kick-off"],
+    )
     about_every: Span | None = Field(
         default=None, description="The distance in a series, counted from kick-off."
     )
@@ -107,12 +119,15 @@ class Gathering(ActivityPart):
         """Refuse a gathering that is both a single one and a series, or neither."""
         if (self.when is None) == (self.about_every is None):
             raise refuse(
-                f"{self.name} needs either a day or a distance",
-                "when: 12 months after kick-off, or about every: 3 months",
+                f"'{self.name}' takes place either once or as a series",
+                "write `when: …` for one day, or `about every: …` for a series",
+                key="about every",
             )
         if self.about_every is not None and self.until is None:
             raise refuse(
-                f"the series {self.name} has no end", "until: a month before closing"
+                f"the series '{self.name}' has no end",
+                "write, for example, `until: a month before closing`",
+                key="about every",
             )
 
 
@@ -121,15 +136,24 @@ class Meeting(ActivityPart):
 
     KEYWORD: ClassVar[str] = "meeting"
 
-    with_: str = Field(description="Kind of match whose members meet.")
-    first: Within = Field(description="Window of the first meeting.")
-    then_every: SpanRange = Field(description="Window of each later one.")
+    with_: str = Field(
+        description="Kind of match whose members meet.", examples=["pair"]
+    )
+    first: Within = Field(
+        description="Window of the first meeting.",
+        examples=["within 14 days of kick-off"],
+    )
+    then_every: SpanRange = Field(
+        description="Window of each later one.", examples=["4 to 6 weeks"]
+    )
     counted_from: Literal["last meeting held"] = Field(
         default="last meeting held", description="What a later window is counted from."
     )
     until: Moment | None = Field(default=None, description="No meeting after this.")
     lasts: Span = Field(description="From start to end.", examples=["90 minutes"])
-    booked_by: str = Field(description="The role that chooses the time.")
+    booked_by: str = Field(
+        description="The role that chooses the time.", examples=["mentee"]
+    )
     remind: tuple[Step, ...] = Field(
         default=(Step.parse("after 10 days"),),
         description="When whoever books is asked again, while nothing is booked.",
@@ -144,7 +168,9 @@ class Evaluation(ActivityPart):
 
     KEYWORD: ClassVar[str] = "evaluation"
 
-    when: Moment = Field(description="When it opens.")
+    when: Moment = Field(
+        description="When it opens.", examples=["2 hours after closing"]
+    )
     open_for: Span = Field(description="How long.", examples=["10 days"])
     remind: tuple[Step, ...] = Field(
         default=(), description="When those who have not answered are asked again."
@@ -155,7 +181,10 @@ class Evaluation(ActivityPart):
     anonymous: Anonymity | None = Field(
         default=None, description="How many answers it takes before any are shown."
     )
-    questions: Mapping[str, Question] = Field(description="By a short name each.")
+    questions: Mapping[str, Question] = Field(
+        description="By a short name each.",
+        examples=[{"useful": {"ask": {"en": "Was it useful?"}, "scale": "1-5"}}],
+    )
 
 
 class MessageActivity(ActivityPart):
@@ -163,10 +192,18 @@ class MessageActivity(ActivityPart):
 
     KEYWORD: ClassVar[str] = "message"
 
-    when: Moment = Field(description="When it is sent.")
+    when: Moment = Field(
+        description="When it is sent.", examples=["1 week before kick-off"]
+    )
     for_: Audience = Field(default="everyone", description="Who gets it.")
-    subject: Texts = Field(description="The subject, in each language.")
-    text: Texts = Field(description="The words, in each language.")
+    subject: Texts = Field(
+        description="The subject, in each language.",
+        examples=[{"da": "Husk opstarten", "en": "Remember the kick-off"}],
+    )
+    text: Texts = Field(
+        description="The words, in each language.",
+        examples=[{"da": "Vi ses snart.", "en": "See you soon."}],
+    )
 
 
 class Handover(ActivityPart):
@@ -174,12 +211,20 @@ class Handover(ActivityPart):
 
     KEYWORD: ClassVar[str] = "handover"
 
-    ask: Moment = Field(description="When participants are asked what to pass on.")
-    open_for: Span = Field(description="How long they may answer.")
+    ask: Moment = Field(
+        description="When participants are asked what to pass on.",
+        examples=["10 weeks before closing"],
+    )
+    open_for: Span = Field(
+        description="How long they may answer.", examples=["3 weeks"]
+    )
     remind: tuple[Step, ...] = Field(
         default=(), description="When those who have not answered are asked again."
     )
-    question: Texts = Field(description="What they are asked.")
+    question: Texts = Field(
+        description="What they are asked.",
+        examples=[{"da": "Hvad har du lært?", "en": "What have you learnt?"}],
+    )
 
     @property
     def slug(self) -> str:

@@ -66,7 +66,10 @@ class Break(Written):
         if found := _WEEKS.fullmatch(phrase):
             first, last = int(found[1]), int(found[2] or found[1])
             if not 1 <= first <= last <= _LAST_WEEK:
-                raise refuse(f"{phrase!r} are not weeks of a year", "weeks 28-31")
+                raise refuse(
+                    f"{phrase!r} are not weeks of a year",
+                    "write, for example, `weeks 28-31`",
+                )
             return cls(weeks=(first, last))
         if found := _DATES.fullmatch(phrase):
             first_day = _month_day(found[1], found[2], phrase)
@@ -111,7 +114,10 @@ class SendingHours(Written):
         """Return the sending hours of a phrase."""
         found = _HOURS.fullmatch(phrase)
         if not found or not 0 <= int(found[2]) < int(found[3]) <= _HOURS_A_DAY:
-            raise refuse(f"{phrase!r} are not sending hours", "working days 8-16")
+            raise refuse(
+                f"{phrase!r} are not sending hours",
+                "write, for example, `working days 8-16`",
+            )
         return cls(int(found[2]), int(found[3]), found[1] == "every day")
 
 
@@ -128,7 +134,9 @@ def _month_day(day: str, month: str, phrase: str) -> tuple[int, int]:
         number = MONTHS.index(month) + 1
         dt.date(2028, number, int(day))  # a leap year, so that 29 February passes
     except ValueError:
-        raise refuse(f"{phrase!r} names no day", "24 December - 1 January") from None
+        raise refuse(
+            f"{phrase!r} names no day", "for example 24 December - 1 January"
+        ) from None
     return number, int(day)
 
 

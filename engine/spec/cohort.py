@@ -21,8 +21,8 @@ Label = Annotated[str, BeforeValidator(_as_text)]
 class Contact(SpecPart):
     """Who answers for the cohort."""
 
-    name: str = Field(description="Full name.")
-    email: str = Field(description="Address.")
+    name: str = Field(description="Full name.", examples=["Anna Ahorn"])
+    email: str = Field(description="Address.", examples=["anna@example.org"])
     phone: str = Field(default="", description="Shown in mails where it is given.")
     language: Language = Field(
         default="en", description="In which they are written to."
@@ -32,8 +32,13 @@ class Contact(SpecPart):
 class Sender(SpecPart):
     """The mailbox that mail comes from and calendars answer to."""
 
-    name: str = Field(description="What recipients see.")
-    email: str = Field(description="Address of a mailbox that is read.")
+    name: str = Field(
+        description="What recipients see.", examples=["Mentoring for leaders"]
+    )
+    email: str = Field(
+        description="Address of a mailbox that is read.",
+        examples=["mentoring@example.org"],
+    )
 
     @property
     def mailbox(self) -> Mailbox:
@@ -44,7 +49,7 @@ class Sender(SpecPart):
 class Venue(SpecPart):
     """A place where a gathering can be held."""
 
-    name: str = Field(description="What participants see.")
+    name: str = Field(description="What participants see.", examples=["City Hall"])
     address: str = Field(default="", description="Where it is.")
     places: int | None = Field(default=None, description="How many people it holds.")
     link: str = Field(default="", description="Address of an online meeting.")
@@ -58,9 +63,13 @@ class Venue(SpecPart):
 class Cohort(SpecPart):
     """One run: its dates, places and people."""
 
-    stafet: Literal[1] = Field(description="Version of the spec language.")
-    cohort: Label = Field(description="Its name, that of its file.")
-    programme: str = Field(description="The programme that it runs.")
+    stafet: Literal[1] = Field(
+        description="Version of the spec language.", examples=[1]
+    )
+    cohort: Label = Field(description="Its name, that of its file.", examples=["2027"])
+    programme: str = Field(
+        description="The programme that it runs.", examples=["aarhus-leadership"]
+    )
     title: Texts | None = Field(default=None, description="What participants see.")
     people: str = Field(
         default="participants.csv", description="The participants file beside this one."
@@ -72,10 +81,17 @@ class Cohort(SpecPart):
         default=None,
         description="What the last cohort passes on, in the kick-off mail.",
     )
-    coordinator: Contact = Field(description="Who answers for the cohort.")
-    mailbox: Sender = Field(description="The mailbox that mail comes from.")
+    coordinator: Contact = Field(
+        description="Who answers for the cohort.",
+        examples=[{"name": "Anna Ahorn", "email": "anna@example.org"}],
+    )
+    mailbox: Sender = Field(
+        description="The mailbox that mail comes from.",
+        examples=[{"name": "Mentoring", "email": "mentoring@example.org"}],
+    )
     dates: Mapping[str, LocalDate] = Field(
-        description="The day of an activity, or of one of a series: `workshop 2`."
+        description="The day of an activity, or of one of a series: `workshop 2`.",
+        examples=[{"kick-off": "2027-11-17 13:00"}],
     )
     venues: Mapping[str, Venue] = Field(
         default_factory=dict, description="Places, by a short name each."

@@ -69,16 +69,25 @@ class Anonymity(Written):
         """Return the protection of a phrase; below 3, answers point at people."""
         found = re.fullmatch(r"at least (\d+) answers", phrase)
         if not found:
-            raise refuse(f"{phrase!r} is not a protection", "at least 5 answers")
+            raise refuse(
+                f"{phrase!r} is not a protection",
+                "write, for example, `at least 5 answers`",
+            )
         if int(found[1]) < FEWEST_ANSWERS:
-            raise refuse("fewer than 3 answers hide nobody", "at least 5 answers")
+            raise refuse(
+                "fewer than 3 answers hide nobody",
+                "write, for example, `at least 5 answers`",
+            )
         return cls(int(found[1]))
 
 
 class Question(SpecPart):
     """One question of an evaluation."""
 
-    ask: Texts = Field(description="The question, in each language.")
+    ask: Texts = Field(
+        description="The question, in each language.",
+        examples=[{"da": "Var det nyttigt?", "en": "Was it useful?"}],
+    )
     scale: Literal["1-5"] | None = Field(
         default=None, description="Answered from 1, not at all, to 5, very much."
     )
@@ -90,5 +99,7 @@ class Question(SpecPart):
         """Refuse a question that is answered in no way, or in two."""
         if (self.scale is None) == (self.words is None):
             raise refuse(
-                "a question is answered in one way", "scale: 1-5 or words: free"
+                "a question is answered in one way",
+                "write either `scale: 1-5` or `words: free`",
+                key="words",
             )

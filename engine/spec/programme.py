@@ -40,7 +40,7 @@ class ColumnPart(SpecPart):
     """A column of the participants file, beside the fixed ones."""
 
     type: Literal["text", "number", "yes or no", "scale", "tags", "people"] = Field(
-        description="What its cells hold."
+        description="What its cells hold.", examples=["text"]
     )
     values: tuple[str, ...] = Field(
         default=(), description="The steps of a scale, from the lowest."
@@ -51,7 +51,9 @@ class ColumnPart(SpecPart):
 class MatchPart(SpecPart):
     """A kind of match: who belongs together, and what makes a good one."""
 
-    shape: Literal["pairs"] = Field(description="How many of each role.")
+    shape: Literal["pairs"] = Field(
+        description="How many of each role.", examples=["pairs"]
+    )
     roles: tuple[str, str] = Field(
         default=("mentor", "mentee"), description="The two sides; the first may repeat."
     )
@@ -76,7 +78,7 @@ class MatchPart(SpecPart):
 class Phase(SpecPart):
     """A part of the year, with what takes place in it."""
 
-    phase: str = Field(description="Its name.")
+    phase: str = Field(description="Its name.", examples=["kick-off"])
     title: Texts | None = Field(default=None, description="What participants see.")
     from_: Moment | None = Field(default=None, description="When it begins.")
     until: Moment | None = Field(default=None, description="When it ends.")
@@ -88,12 +90,19 @@ class Phase(SpecPart):
 class Programme(SpecPart):
     """A whole programme, whatever the year."""
 
-    stafet: Literal[1] = Field(description="Version of the spec language.")
-    programme: str = Field(description="Its name, that of its folder.")
-    title: Texts = Field(description="What participants see.")
+    stafet: Literal[1] = Field(
+        description="Version of the spec language.", examples=[1]
+    )
+    programme: str = Field(
+        description="Its name, that of its folder.", examples=["aarhus-leadership"]
+    )
+    title: Texts = Field(
+        description="What participants see.",
+        examples=[{"da": "Mentorforløb", "en": "Mentoring"}],
+    )
     timezone: str = Field(description="IANA name.", examples=["Europe/Copenhagen"])
     languages: tuple[Language, ...] = Field(
-        description="In which people are written to."
+        description="In which people are written to.", examples=[["da", "en"]]
     )
     calendar: CalendarPart = Field(
         default=CalendarPart(), description="Holidays and breaks."

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from typing import Literal, Self
 
 from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import (
+    CoreSchema,
+    PydanticCustomError,
+    PydanticKnownError,
+    core_schema,
+)
 
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]
 
@@ -36,10 +41,13 @@ _SPAN = re.compile(rf"({NUMBER}) (minute|hour|day|week|month|year)s?")
 _RANGE = re.compile(rf"({NUMBER}) (?:to|-) ({SPAN})")
 
 
-def refuse(problem: str, remedy: str) -> PydanticCustomError:
-    """Return the error that becomes a fault with this problem and remedy."""
+def refuse(problem: str, remedy: str, *, key: str = "") -> PydanticCustomError:
+    """Return the error that becomes a fault with this problem and remedy.
+
+    With `key`, it is at that key of a mapping, if the file has it.
+    """
     return PydanticCustomError(
-        "stafet", "{problem}", {"problem": problem, "remedy": remedy}
+        "stafet", "{problem}", {"problem": problem, "remedy": remedy, "key": key}
     )
 
 
@@ -72,9 +80,9 @@ class Written:
     def _read(cls, written: object) -> Self:
         if isinstance(written, cls):
             return written
-        if not isinstance(written, str):
-            written = str(written)
-        return cls.parse(" ".join(written.split()))
+        if isinstance(written, bool) or not isinstance(written, str | int | float):
+            raise PydanticKnownError("string_type")
+        return cls.parse(" ".join(str(written).split()))
 
 
 def number(word: str) -> int:

@@ -96,9 +96,10 @@ class Compiler:
             )
         slug = activity.slug
         if slug in self._asking:
+            circle = [*self._asking[self._asking.index(slug) :], slug]
             raise TimelineError(
                 activity=slug,
-                problem=f"{' counts from '.join([*self._asking, slug])}",
+                problem=" counts from ".join(circle),
                 remedy="count one of them from something else",
             )
         if slug not in self._found:
@@ -192,10 +193,13 @@ class Compiler:
     def _known(self, slug: str, slots: Sequence[Slot]) -> list[OccurrenceId | None]:
         ids: list[OccurrenceId | None] = [None] * len(slots)
         for series in dict.fromkeys(slot.series for slot in slots):
-            places = [
+            firm = [
                 i for i, slot in enumerate(slots) if slot.firm and slot.series == series
             ]
-            old = self._living(slug, series, [slots[i].starts for i in places])
+            # A date that was told may have put the second before the first.
+            places = sorted(firm, key=lambda i: slots[i].starts)
+            new = {slots[i].ordinal: slots[i].starts for i in firm}
+            old = self._living(slug, series, new)
             paired = align(
                 [starts for _, starts in old], [slots[i].starts for i in places]
             )
@@ -204,7 +208,7 @@ class Compiler:
         return ids
 
     def _living(
-        self, slug: str, series: str, new: Sequence[dt.datetime]
+        self, slug: str, series: str, new: Mapping[int, dt.datetime]
     ) -> list[tuple[OccurrenceId, dt.datetime]]:
         """Return what was there before with its time; never told, its place counts."""
         state = self.record.state
@@ -213,8 +217,8 @@ class Compiler:
             if (one.activity, one.series) != (slug, series):
                 continue
             announcement = state.announced.get(one.occurrence)
-            if announcement is None and one.ordinal <= len(new):
-                old.append((one.occurrence, new[one.ordinal - 1]))
+            if announcement is None and one.ordinal in new:
+                old.append((one.occurrence, new[one.ordinal]))
             elif announcement and not announcement.told.cancelled:
                 old.append((one.occurrence, announcement.told.starts))
         return sorted(old, key=lambda pair: pair[1])

@@ -56,12 +56,14 @@ def _forecast(meeting: Meeting, compiler: Compiler) -> Iterator[Slot]:
     for ordinal in range(1, _MOST_MEETINGS):
         if window.first >= last:
             return
-        yield _slot(meeting, compiler, window, ordinal=ordinal, match=None, firm=False)
+        slot = _slot(meeting, compiler, window, ordinal=ordinal, match=None, firm=False)
+        yield replace(slot, ends=min(slot.ends, compiler.deadline(last)))
         window = _next_window(meeting, compiler, window.middle)
 
 
 def _of_match(meeting: Meeting, compiler: Compiler, match: Match) -> Iterator[Slot]:
     booked = _bookings(meeting, compiler, match.id)
+    closed = _lapsed(meeting, compiler, match.id)
     window = _first_window(meeting, compiler, match)
     last = _last_day(meeting, compiler)
     firm = True
@@ -69,11 +71,16 @@ def _of_match(meeting: Meeting, compiler: Compiler, match: Match) -> Iterator[Sl
         booking = booked.get(ordinal)
         if booking is None and window.first >= last:
             return
+        lapsed = booking is None and ordinal in closed
         slot = _slot(meeting, compiler, window, ordinal=ordinal, match=match, firm=firm)
         if booking is None:
             yield replace(slot, ends=min(slot.ends, compiler.deadline(last)))
-            firm = False
-            window = _next_window(meeting, compiler, window.middle)
+            firm = firm and lapsed
+            window = (
+                _window_at_once(meeting, compiler, window.last)
+                if lapsed
+                else _next_window(meeting, compiler, window.middle)
+            )
         else:
             yield replace(
                 slot, starts=booking.starts, ends=booking.ends, place=booking.place
@@ -91,6 +98,25 @@ def _bookings(
         if (one.activity, one.series) == (meeting.slug, match)
         and one.occurrence in state.booked
     }
+
+
+def _lapsed(meeting: Meeting, compiler: Compiler, match: MatchId) -> frozenset[int]:
+    """Return the ordinals of the meetings that were never booked."""
+    state = compiler.record.state
+    return frozenset(
+        one.ordinal
+        for one in state.allocated.values()
+        if (one.activity, one.series) == (meeting.slug, match)
+        and one.occurrence in state.lapsed
+    )
+
+
+def _window_at_once(meeting: Meeting, compiler: Compiler, closed: dt.date) -> Window:
+    """Return the window that opens when one has closed without a meeting."""
+    opens = closed + dt.timedelta(days=1)
+    return Window(
+        first=opens, last=_later(meeting, compiler, opens, meeting.then_every.most)
+    )
 
 
 def _first_window(meeting: Meeting, compiler: Compiler, match: Match | None) -> Window:
@@ -135,7 +161,7 @@ def _last_day(meeting: Meeting, compiler: Compiler) -> dt.date:
             problem="nothing says when the meetings end",
             remedy="until: closing",
         )
-    return compiler.point(until).date
+    return compiler.days.last_open(compiler.point(until).date)
 
 
 def _slot(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -12,9 +12,10 @@ from engine.record import Record
 from engine.spec.moments import LocalDate
 from engine.timeline.zone import UTC
 from flows.commandline.terminal import refuse
-from flows.wiring import App, wire
 from integrations.clock import FixedClock, SystemClock
-from integrations.settings import Settings
+
+if TYPE_CHECKING:
+    from flows.wiring import App
 
 Now = Annotated[
     str | None,
@@ -26,26 +27,12 @@ InCohort = Annotated[
 ]
 
 
-def installed(now: str | None = None) -> App:
+def installed(now: str | None = None) -> "App":
     """Return the application of this installation, at the machine's time or another."""
-    from integrations.mail.session import Relay
-    from integrations.mail.smtp import SmtpMailer
+    # imported here: SQLAlchemy costs half a second that `check` does not need
+    from flows.current import installed as wired
 
-    settings = Settings()
-    relay = Relay(
-        host=settings.smtp_host,
-        port=settings.smtp_port,
-        security=settings.smtp_security,
-        username=settings.smtp_user,
-        password=settings.smtp_password,
-    )
-    clock = FixedClock(instant(now)) if now else SystemClock()
-    return wire(
-        settings.url,
-        installation=settings.installation(),
-        clock=clock,
-        mailer=lambda: SmtpMailer(relay),
-    )
+    return wired(FixedClock(instant(now)) if now else SystemClock())
 
 
 def instant(written: str) -> dt.datetime:
@@ -67,7 +54,7 @@ def local_instant(written: str, record: Record) -> dt.datetime:
     return record.days.zone.at(found.date, found.time)
 
 
-def cohort_of(app: App, named: str | None) -> CohortId:
+def cohort_of(app: "App", named: str | None) -> CohortId:
     """Return the recorded cohort that is meant: by id, by file, or the only one."""
     known = app.unit.store.cohorts()
     if named is None:

@@ -42,7 +42,6 @@ def _show_new(application: Application) -> None:
             str(len(one.slot.audience) or ""),
         )
         for one in application.plan.new
-        if one.slot.firm
     ]
     if rows:
         table(("when", "kind", "new", "for"), rows)

@@ -28,7 +28,7 @@ def run_rehearsal(
     files = load(path)
     stop = _stop(files, until)
     _empty(folder)
-    run = rehearse
+    run: Callable[..., Rehearsed] = rehearse
     if prefect:
         from flows.rehearsing import rehearse_with_prefect
 

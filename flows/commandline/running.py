@@ -2,7 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -10,7 +10,9 @@ from engine.commands.standing import Standing
 from flows.commandline.context import Now, cohort_of
 from flows.commandline.context import installed as installed_app
 from flows.commandline.terminal import day, refuse, say, table
-from flows.wiring import App as Wired
+
+if TYPE_CHECKING:
+    from flows.wiring import App
 
 _LEASE = dt.timedelta(minutes=5)
 
@@ -140,7 +142,7 @@ def _phases(standing: Standing, now: dt.datetime) -> list[str]:
     ]
 
 
-def _show_outbox(application: Wired) -> None:
+def _show_outbox(application: "App") -> None:
     counts: dict[str, int] = {}
     for one in application.outbox.standings():
         counts[one.status] = counts.get(one.status, 0) + 1

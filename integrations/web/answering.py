@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from engine.commands.answers import answer
+from engine.commands.answers import LONGEST, answer
 from engine.commands.unit import Decide
 from engine.evaluation.summary import SCALE, questions_of
 from engine.ids import OccurrenceId
@@ -15,7 +15,6 @@ from integrations.web.intake import Form
 from integrations.web.pages import Details, Page, gone, told
 from integrations.web.visits import Visit
 
-LONGEST = 4000
 """How many characters an answer in own words may have; the engine keeps no more."""
 
 _NOTHING = ""

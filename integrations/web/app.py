@@ -52,7 +52,7 @@ def create_app(
     Args:
         unit: The recorded cohorts; commands go through it.
         clock: Tells what is open and what has passed.
-        feed: Writes calendar entries as iCalendar.
+        feed: Writes a person's calendar over their cohorts.
         ballots: Draws the random id of an answer; it must lead back to nobody.
     """
     door = Door(unit=unit, clock=clock)

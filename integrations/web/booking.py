@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from engine.commands.meetings import book
+from engine.commands.meetings import book, bookable
 from engine.commands.unit import Decide
 from engine.ids import MatchId
 from engine.letters.entries import occurrence_title
@@ -84,20 +84,11 @@ def _match(visit: Visit) -> MatchId | None:
 
 
 def _bookable(visit: Visit, match: MatchId) -> Bookable | None:
-    """Return what `book` would book: the meeting ahead, else the next window."""
-    state = visit.record.state
-    meetings = [
-        one
-        for one in visit.standing.timeline.occurrences.values()
-        if one.slot.match == match and one.slot.kind == Meeting.KEYWORD
-    ]
-    for one in meetings:
-        if one.id in state.booked and one.starts > visit.now:
-            return Bookable(match=match, one=one, booked=True)
-    for one in meetings:
-        if one.id not in state.booked and one.slot.firm:
-            return Bookable(match=match, one=one, booked=False)
-    return None
+    """Return what the command would book."""
+    one = bookable(visit.standing, match, now=visit.now)
+    if one is None:
+        return None
+    return Bookable(match=match, one=one, booked=one.id in visit.record.state.booked)
 
 
 def _form(

@@ -3,16 +3,13 @@
 import datetime as dt
 import gzip
 import hashlib
-import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from email.utils import format_datetime
 from typing import Protocol
 
 from starlette.responses import Response
 
-from engine.derive import derive
-from engine.entries import Entry
 from engine.ids import PersonId
 from engine.letters.entries import feed_entries
 from engine.record import Record
@@ -20,19 +17,13 @@ from integrations.web.responses import respond
 
 
 class FeedWriter(Protocol):
-    """Writes entries as iCalendar, such as `integrations.ical.feed`."""
+    """Writes a person's calendar as iCalendar."""
 
-    def __call__(
-        self,
-        entries: Iterable[Entry],
-        /,
-        *,
-        uid: str,
-        name: str,
-        timezone: str,
-        language: str,
-    ) -> bytes:
-        """Return the same bytes for the same entries, in whatever order."""
+    def __call__(self, records: Sequence[Record], person: PersonId, /) -> bytes:
+        """Return what a person's calendar shows of these cohorts, the newest last.
+
+        The same bytes for the same records; a gathering of two cohorts is there once.
+        """
         ...
 
 
@@ -47,39 +38,9 @@ class Calendar:
 def calendar(
     records: Sequence[Record], person: PersonId, write: FeedWriter
 ) -> Calendar:
-    """Return what a person's calendar shows of these cohorts, the newest last."""
-    newest = records[-1]
-    language = newest.language(person)
-    entries = merged(
-        entry for record in records for entry in feed_entries(record, person)
-    )
-    titles = dict.fromkeys(
-        record.title(record.language(person)) for record in reversed(records)
-    )
-    body = write(
-        entries,
-        uid=_uid(newest, person),
-        name=", ".join(titles),
-        timezone=newest.frozen.programme.timezone,
-        language=language,
-    )
-    moments = [entry.stamp for entry in entries]
-    return Calendar(body=body, modified=max(moments, default=None))
-
-
-def merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return the entries with each UID once: a gathering that two cohorts share.
-
-    Whoever is taken off it in one cohort still comes with the other. Else the later
-    announcement holds. A client has seen the highest SEQUENCE, and wants no lower one.
-    """
-    found: dict[str, Entry] = {}
-    for entry in entries:
-        other = found.get(entry.uid, entry)
-        holds = max(entry, other, key=_precedence)
-        highest = max(entry.sequence, other.sequence)
-        found[entry.uid] = replace(holds, sequence=highest)
-    return tuple(found.values())
+    """Return a person's calendar of these cohorts, the newest last."""
+    stamps = [one.stamp for record in records for one in feed_entries(record, person)]
+    return Calendar(body=write(records, person), modified=max(stamps, default=None))
 
 
 def calendar_response(shown: Calendar, headers: Mapping[str, str]) -> Response:
@@ -104,15 +65,6 @@ def calendar_response(shown: Calendar, headers: Mapping[str, str]) -> Response:
         more.pop("Content-Encoding", None)
         return respond(b"", kind=None, status=304, headers=more)
     return respond(body, kind="text/calendar", headers=more)
-
-
-def _precedence(entry: Entry) -> tuple[bool, dt.datetime]:
-    return entry.status == "confirmed", entry.stamp
-
-
-def _uid(record: Record, person: PersonId) -> str:
-    digest = bytes.fromhex(derive(record.installation.key, "calendar", person))[:16]
-    return str(uuid.UUID(bytes=digest, version=4))
 
 
 def _takes_gzip(accepted: str) -> bool:

@@ -158,5 +158,10 @@ class LaneMachine(RuleBasedStateMachine):
                 assert row.key in self.arrived
             if row.status == "superseded":
                 assert later
+            if row.status == "annihilated" and row.kind == "cancellation":
+                before = {r.key for r in rows if r.lane == row.lane} - {
+                    r.key for r in later
+                }
+                assert before.isdisjoint(self.arrived)
             if row.status == "annihilated":
                 assert any(r.kind == "cancellation" for r in (row, *later))

@@ -1,5 +1,6 @@
 """Lanes under any interleaving, over PostgreSQL."""
 
+from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy import Engine
 
@@ -14,4 +15,4 @@ def test_lanes_keep_their_order(engine: Engine) -> None:
             emptied(engine)
             return opened(engine)
 
-    run_state_machine_as_test(OnPostgres)
+    run_state_machine_as_test(OnPostgres, settings=settings(max_examples=20))

@@ -14,14 +14,18 @@ SIGN = 17.0
 """How wide a sign is, with the air around it."""
 
 SIZE = 15.0
-ROOM = 222.0
+WORDS = 226.0
 """How wide the words of a label may be."""
+
+FOR_SIGN = 23.0
+ROOM = FOR_SIGN + WORDS
+"""How wide a column is."""
 
 _LEVEL = 18.0
 _LINE = 18.5
 _APART = 9.0
 _BEND = 12.0
-_MOST_LINES = 2
+_MOST_LINES = 3
 _SHORTEST_TAIL = 3.0
 
 
@@ -70,8 +74,8 @@ def placed(dial: Dial, items: Sequence[Item]) -> tuple[Placed, ...]:
 
 
 def _lines(item: Item) -> tuple[str, ...]:
-    when = wrap(item.when, room=ROOM, size=SIZE * BOLD, lines=1)
-    return (*when, *wrap(item.title, room=ROOM, size=SIZE, lines=_MOST_LINES))
+    when = wrap(item.when, room=WORDS, size=SIZE * BOLD, lines=1)
+    return (*when, *wrap(item.title, room=WORDS, size=SIZE, lines=_MOST_LINES))
 
 
 def mark(dial: Dial, one: Placed) -> Mark:
@@ -105,7 +109,7 @@ def labels(
 def _label(dial: Dial, one: Placed, *, edge: float, top: float) -> Label:
     way = 1 if one.on_the_right else -1
     column = dial.centre[0] + way * edge
-    x = column + way * SIGN
+    x = column + way * FOR_SIGN
     wide = max(
         width(one.lines[0], SIZE * BOLD),
         *(width(line, SIZE) for line in one.lines[1:]),

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from engine.commands.standing import Standing
 from engine.facts import Fact
-from engine.ids import MatchId
+from engine.ids import MatchId, OccurrenceId
+from engine.letters.entries import occurrence_title
 from engine.letters.texts import Words
 from engine.ports import Response
 from engine.record import Record
 from engine.spec.model import text_in
-from engine.timeline.model import Timeline
+from engine.timeline.model import Occurrence, Timeline
 from flows.rehearsal.report.mails import MailLine
 
 
@@ -50,6 +51,25 @@ class Material:
         """Return the members of a match by name."""
         people = self.record.state.matches[match].people
         return " & ".join(self.record.people[one].name for one in people)
+
+    def heading(self, one: Occurrence) -> str:
+        """Return the title of an occurrence, and of the one that it is asked about."""
+        title = self.title(one)
+        about = self.record.state.allocated.get(OccurrenceId(one.slot.series))
+        # A match's id may be that of an occurrence.
+        if one.slot.match is not None or about is None:
+            return title
+        source = occurrence_title(
+            self.record, about.activity, about.ordinal, self.language
+        )
+        return f"{title} ({source})"
+
+    def title(self, one: Occurrence) -> str:
+        """Return the title of an occurrence."""
+        slot = one.slot
+        return occurrence_title(
+            self.record, slot.activity, slot.ordinal, self.language
+        )
 
     def phase_title(self, name: str) -> str:
         """Return what participants call a phase."""

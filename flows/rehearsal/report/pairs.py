@@ -1,13 +1,156 @@
 """Who was matched with whom, why, and what is proven of it."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.documents import matches_document
+from engine.documents import Document, matches_document
 from engine.facts import Dissolved
 from engine.ids import MatchId
-from engine.matching import PLURAL_TITLES
 from engine.people import Participant
 from flows.rehearsal.report.material import Material
 from flows.rehearsal.report.wording import shown
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """An approved match with its grounds.
+
+    Attributes:
+        members: Role by role.
+        alternative: The cheapest one; empty where none was computed.
+        replaced: Whether it was made after somebody said no.
+    """
+
+    id: MatchId
+    members: tuple[Participant, ...]
+    points: int
+    reasons: tuple[str, ...]
+    alternative: str
+    replaced: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kind:
+    """The matches of one kind.
+
+    Attributes:
+        proof: What the solver proved, in a sentence.
+        remark: Why that is not the approved matches; empty where it is.
+        worst: Points of the worst of the approved matches.
+        unmatched, declined: In a line each.
+    """
+
+    title: str
+    roles: Sequence[str]
+    rows: tuple[Row, ...]
+    status: str
+    proof: str
+    aim: str
+    remark: str
+    total: int
+    worst: int
+    unmatched: tuple[str, ...]
+    declined: tuple[str, ...]
+
+
+def kinds(material: Material) -> tuple[Kind, ...]:
+    """Return each kind of match, in the order of the spec."""
+    document = matches_document(material.record, language=material.language)
+    return tuple(
+        _kind(material, kind, document)
+        for kind in material.record.frozen.programme.matches
+    )
+
+
+def _kind(material: Material, kind: str, document: Document) -> Kind:
+    record, words = material.record, material.words
+    part, summary = record.frozen.programme.matches[kind], document["summary"][kind]
+    rows = tuple(
+        _row(material, one) for one in document["matches"] if one["kind"] == kind
+    )
+    points = [row.points for row in rows]
+    proof = f"matches.{summary['status']}"
+    matching = record.frozen.programme.matching(kind)
+    return Kind(
+        title=record.activity_title(matching.slug if matching else kind, words.language),
+        roles=tuple(role.capitalize() for role in part.roles),
+        rows=rows,
+        status=words.get(f"matches.statuses.{summary['status']}"),
+        proof=words.get(proof, bound=str(summary["bound"])),
+        aim=words.get("matches.aim", aim=_aim(material, part.aim)),
+        remark=_remark(material, points, summary),
+        total=sum(points),
+        worst=min(points, default=0),
+        unmatched=tuple(_unmatched(material, kind, summary)),
+        declined=tuple(_declined(material, kind)),
+    )
+
+
+def _row(material: Material, told: Mapping[str, Any]) -> Row:
+    record = material.record
+    match = record.state.matches[told["id"]]
+    alternatives = told["alternatives"]
+    return Row(
+        id=match.id,
+        members=tuple(record.people[person] for person in match.people),
+        points=told["score"],
+        reasons=tuple(told["reasons"]),
+        alternative=alternatives[0] if alternatives else "",
+        replaced=match.approved > _first_approval(material, match.kind),
+    )
+
+
+def _first_approval(material: Material, kind: str) -> dt.datetime:
+    matches = material.record.state.matches.values()
+    return min(one.approved for one in matches if one.kind == kind)
+
+
+def _aim(material: Material, aims: Sequence[str]) -> str:
+    words = material.words
+    named = (words.get(f"aim.{one}") if words.has(f"aim.{one}") else one for one in aims)
+    return ", ".join(named)
+
+
+def _remark(material: Material, points: list[int], summary: Mapping[str, Any]) -> str:
+    """Return how the proven answer differs from the approved matches, if it does."""
+    given, worst = sum(points), min(points, default=None)
+    if (given, worst) == (summary["total"], summary["worst"]):
+        return ""
+    return material.words.get(
+        "matches.solved",
+        total=str(summary["total"]),
+        worst=str(summary["worst"] or 0),
+        given=str(given),
+    )
+
+
+def _unmatched(
+    material: Material, kind: str, summary: Mapping[str, Any]
+) -> Iterator[str]:
+    """Yield who has no match in a role, with the cause where the solver names one."""
+    record = material.record
+    living = [
+        match
+        for match in record.state.matches.values()
+        if match.kind == kind and not match.dissolved
+    ]
+    causes = {(o["participant"], o["role"]): o["reason"] for o in summary["unmatched"]}
+    for role in record.frozen.programme.matches[kind].roles:
+        matched = {person for one in living for person in one.members.get(role, ())}
+        for one in record.participants:
+            if role in one.roles and one.person not in matched:
+                unknown = material.words.get("matches.left", name=one.name)
+                yield f"{causes.get((one.id, role), unknown)} ({role})"
+
+
+def _declined(material: Material, kind: str) -> Iterator[str]:
+    """Yield the matches that somebody said no to; not who of them did."""
+    for fact in material.facts:
+        if isinstance(fact.event, Dissolved):
+            match = material.record.state.matches[fact.event.match]
+            if match.kind == kind:
+                date = shown(material.words, material.local(fact.at), "date")
+                pair = material.pair(match.id)
+                yield material.words.get("matches.said-no", pair=pair, date=date)

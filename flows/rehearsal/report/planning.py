@@ -104,7 +104,7 @@ def _items(material: Material, entries: Sequence[Entry]) -> Iterator[Item]:
 def _item(material: Material, entry: Entry, ends: dt.datetime) -> Item:
     return Item(
         kind=entry.kind,
-        title=entry.title,
+        title=entry.short,
         when=shown(material.words, entry.starts, "dated"),
         starts=_wall(entry.starts),
         ends=_wall(ends),

@@ -27,7 +27,7 @@ def wheel(plan: Plan) -> Wheel:
     edge = outermost + 1.5 * columns.SIGN
     tallest = max(sum(one.height for one in side) for side in sides)
     height = max(2 * (outermost + columns.SIGN), tallest) + 2 * _MARGIN
-    centre = (_MARGIN + columns.ROOM + columns.SIGN + edge, height / 2)
+    centre = (_MARGIN + columns.ROOM + edge, height / 2)
     dial = Dial(first=plan.first, last=plan.last, centre=centre)
     return Wheel(
         width=2 * centre[0],

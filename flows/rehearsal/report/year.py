@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from engine.documents import place_of, status_of
-from engine.ids import OccurrenceId
-from engine.letters.notices import heading
+from engine.ids import MatchId, OccurrenceId
 from engine.letters.texts import Words
 from engine.spec.activities import Evaluation, Gathering, Handover, Meeting
 from engine.timeline.model import Occurrence
@@ -24,6 +23,7 @@ class Entry:
     """One occurrence as a line of the list.
 
     Attributes:
+        short: The title without what it is asked about.
         status: As the documents have it: `held`, `past`.
         state: The same in words.
         note: What came of it, such as how many answered.
@@ -35,6 +35,7 @@ class Entry:
     activity: str
     kind: str
     title: str
+    short: str
     starts: dt.datetime
     ends: dt.datetime
     when: str
@@ -44,6 +45,7 @@ class Entry:
     state: str
     note: str = ""
     pair: str = ""
+    match: MatchId | None = None
     own: bool = False
 
 
@@ -80,7 +82,8 @@ def _entry(material: Material, one: Occurrence) -> Entry:
         id=one.id,
         activity=slot.activity,
         kind=slot.kind,
-        title=_title(material, one),
+        title=material.heading(one),
+        short=material.title(one),
         starts=starts,
         ends=ends,
         when=when(material.words, starts, ends),
@@ -90,21 +93,17 @@ def _entry(material: Material, one: Occurrence) -> Entry:
         state=_state(material.words, slot.kind, status),
         note=_note(material, one) if status == PAST else "",
         pair=material.pair(slot.match) if slot.match else "",
+        match=slot.match,
         own=slot.match is not None or slot.kind == Meeting.KEYWORD,
     )
 
 
-def _title(material: Material, one: Occurrence) -> str:
-    """Return the title; an evaluation after another occurrence names that one."""
-    language = material.language
-    if one.slot.match is None:
-        return heading(material.record, one, language)
-    return material.record.activity_title(one.slot.activity, language)
-
-
 def _state(words: Words, kind: str, status: str) -> str:
-    of_kind = f"status.{status}-{kind}"
-    return words.get(of_kind if words.has(of_kind) else f"status.{status}")
+    """Return a status in words; one that has none yet stands as it is."""
+    for name in (f"status.{status}-{kind}", f"status.{status}"):
+        if words.has(name):
+            return words.get(name)
+    return status.capitalize()
 
 
 def _note(material: Material, one: Occurrence) -> str:
@@ -156,20 +155,12 @@ def _summary(words: Words, own: Sequence[Entry]) -> Iterator[str]:
         states = Counter(entry.state for entry in own if entry.title == title)
         parts = ", ".join(
             words.get("year.part", n=str(count), status=state.lower())
-            for state, count in states.items()
+            for state, count in states.most_common()
         )
         counted_title = words.get("count.times-title", n=str(total), title=title)
         yield words.get("year.group", title=counted_title, parts=parts)
 
 
-def title_of_month(words: Words, first: dt.date) -> str:
-    """Return the name of a month with its year, as a heading."""
-    name = shown(words, first, "month")
-    return name[:1].upper() + name[1:]
-
-
 def audience_of(words: Words, entry: Entry) -> str:
-    """Return how many an entry is for."""
-    if not entry.audience:
-        return words.get("count.nobody")
-    return counted(words, "count.people", entry.audience)
+    """Return how many an entry is for; nothing where nobody in particular is meant."""
+    return counted(words, "count.people", entry.audience) if entry.audience else ""

@@ -53,6 +53,9 @@ class Scripted:
             return Outcome(verdict=self.before, reply="no")
         return Post(self, message)
 
+    def close(self) -> None:
+        pass
+
 
 def test_everything_that_may_leave_leaves_in_order(world: World) -> None:
     mailer = Scripted()

@@ -1,6 +1,5 @@
 """Mail over SMTP: every refusal, loss and silence, at every verb."""
 
-import datetime as dt
 import time
 from collections.abc import Iterator
 
@@ -10,30 +9,14 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.outbox import Message, Outcome
+from engine.outbox import Outcome
 from engine.ports import UnreachableError
 from integrations.mail.session import Relay
 from integrations.mail.smtp import SmtpMailer, on_the_wire
+from tests.fakes.mailing import TIMEOUT, at, relay, send
 from tests.fakes.samples import message
-from tests.fakes.sink import Rule, Sink, Verb
+from tests.fakes.sink import Sink, Verb
 from tests.fakes.sockets import free_port
-from tests.integration.outbox.conftest import Certified
-
-TIMEOUT = dt.timedelta(seconds=0.3)
-
-
-def relay(sink: Sink, **changes: object) -> Relay:
-    values = {"security": "none", "timeout": TIMEOUT, **changes}
-    return Relay(host="127.0.0.1", port=sink.port, **values)  # type: ignore[arg-type]
-
-
-def send(mailer: SmtpMailer, letter: Message) -> Outcome:
-    transfer = mailer.begin(letter)
-    return transfer if isinstance(transfer, Outcome) else transfer.finish()
-
-
-def at(wanted: Verb, action: str) -> Rule:
-    return lambda verb, _: action if verb == wanted else ""
 
 
 @pytest.fixture
@@ -119,7 +102,8 @@ def test_a_connection_lost_before_the_dot_is_tried_again(
     outcome = send(mailer, message("a"))
 
     assert outcome.verdict == "retry"
-    assert time.monotonic() - started < 2 * TIMEOUT.total_seconds()
+    # A server that drips would take minutes.
+    assert time.monotonic() - started < TIMEOUT.total_seconds() + 5
     assert sink.accepted == []
 
 
@@ -197,64 +181,6 @@ def test_a_server_that_wants_us_signed_in_is_out_of_reach(
 
     with pytest.raises(UnreachableError, match="530 sign in first"):
         mailer.begin(message("a"))
-
-
-def test_a_server_without_starttls_is_refused(sink: Sink) -> None:
-    mailer = SmtpMailer(relay(sink, security="starttls"))
-
-    with pytest.raises(UnreachableError, match="STARTTLS"):
-        mailer.begin(message("a"))
-
-    assert "MAIL" not in sink.verbs
-
-
-def test_starttls_secures_the_connection(sink: Sink, certified: Certified) -> None:
-    sink.tls = certified.server
-    mailer = SmtpMailer(relay(sink, security="starttls", context=certified.client))
-
-    assert [send(mailer, message(key)).verdict for key in "ab"] == ["sent", "sent"]
-    assert sink.verbs[:4] == ["EHLO", "STARTTLS", "EHLO", "MAIL"]
-    mailer.close()
-
-
-@pytest.mark.parametrize("action", ["454 not now", "drop", "hang"])
-def test_a_failed_starttls_never_falls_back(
-    sink: Sink, certified: Certified, action: str
-) -> None:
-    sink.tls = certified.server
-    sink.rule = at("STARTTLS", action)
-    mailer = SmtpMailer(relay(sink, security="starttls", context=certified.client))
-
-    with pytest.raises(UnreachableError):
-        mailer.begin(message("a"))
-
-    assert "MAIL" not in sink.verbs
-
-
-def test_an_unknown_certificate_is_refused(sink: Sink, certified: Certified) -> None:
-    sink.tls = certified.server
-    mailer = SmtpMailer(relay(sink, security="starttls"))
-
-    with pytest.raises(UnreachableError, match="certificate"):
-        mailer.begin(message("a"))
-
-
-def test_a_connection_can_be_secured_from_the_start(
-    sink: Sink, certified: Certified
-) -> None:
-    sink.tls, sink.implicit = certified.server, True
-    mailer = SmtpMailer(relay(sink, security="tls", context=certified.client))
-
-    assert send(mailer, message("a")).verdict == "sent"
-    mailer.close()
-
-
-def test_a_doubt_over_a_secured_connection(sink: Sink, certified: Certified) -> None:
-    sink.tls = certified.server
-    sink.rule = at("DOT", "lose")
-    mailer = SmtpMailer(relay(sink, security="starttls", context=certified.client))
-
-    assert send(mailer, message("a")).verdict == "in doubt"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """SQLite itself: how it is set, what is said of its faults, and what it keeps."""
 
 import datetime as dt
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -186,8 +187,13 @@ def test_a_copy_made_at_any_moment_is_whole(world: World, tmp_path: Path) -> Non
 def test_whichever_statement_fails_nothing_is_lost_or_sent_twice(
     tmp_path: Path,
 ) -> None:
+    prepared = connect(f"sqlite:///{tmp_path}/stafet.db")
+    opened(prepared)
+    prepared.dispose()
     for number in count(1):
         folder = tmp_path / str(number)
+        folder.mkdir()
+        shutil.copy(tmp_path / "stafet.db", folder)
         engine = connect(f"sqlite:///{folder}/stafet.db")
         world, mailer = opened(engine), FileMailer(folder, label=lambda one: one.key)
         with failing(engine, statement=number) as failed:

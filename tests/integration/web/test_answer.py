@@ -1,6 +1,7 @@
 """Handing in what was asked."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -20,16 +21,16 @@ def test_the_form_is_in_the_readers_language(world: World) -> None:
 
     assert '<html lang="da">' in danish
     assert "Efter opstarten" in danish
-    assert "Svar senest" in danish
+    assert world.says("label.until", MENTOR) in danish
     assert '<html lang="en">' in english
     assert "After the kick-off" in english
-    assert "Answer by" in english
+    assert world.says("label.until", MENTEE) in english
 
 
 def test_the_form_tells_what_protects_an_anonymous_answer(world: World) -> None:
     page = world.get("answer", MENTEE)
 
-    assert "nothing is shown before at least 3 people have answered" in page
+    assert world.says("evaluation.anonymous", MENTEE, least="3") in page
     assert "It is not kept with your answer" in page
 
 
@@ -85,6 +86,14 @@ def test_what_was_chosen_is_still_chosen_beside_a_fault(world: World) -> None:
     assert f'name="{SCALE}" value="2" checked' in reply.text
 
 
+def test_the_longest_answer_is_kept_whole(world: World) -> None:
+    longest = "x" * 4000
+
+    world.act("answer", MENTEE, **{WORDS: longest})
+
+    assert [one.answers["more words"] for one in world.responses()] == [longest]
+
+
 def test_fields_that_nobody_asked_for_are_left_out(world: World) -> None:
     world.act("answer", MENTEE, **{SCALE: "3", "answer.person": "p1", "ballot": "mine"})
 
@@ -100,6 +109,18 @@ def test_an_answer_counts_once(world: World) -> None:
     assert again.status_code == 409
     assert "Thank you for your answer" in again.text
     assert [response.answers for response in world.responses()] == [{"useful": 4}]
+
+
+def test_of_many_answers_at_once_one_counts(world: World) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        sent = [
+            pool.submit(world.post, "answer", MENTEE, **{SCALE: str(number % 5 + 1)})
+            for number in range(16)
+        ]
+        statuses = [one.result().status_code for one in sent]
+
+    assert sorted(statuses) == [200] + [409] * 15
+    assert len(world.responses()) == 1
 
 
 def test_a_closed_form_says_so_kindly(world: World) -> None:

@@ -48,7 +48,7 @@ def test_a_meeting_is_booked_at_the_programmes_local_time(world: World) -> None:
         "Café Ulrik",
     )
     page = world.get("book", MENTEE)
-    assert "Booked: Mentor meeting" in page
+    assert world.says("booked.title", MENTEE, activity="Mentor meeting") in page
     assert "Wednesday 10 March 2027, 10:00 to 11:30" in page
 
 

@@ -31,7 +31,8 @@ def test_a_yes_is_recorded_and_the_other_is_asked(world: World) -> None:
     assert list(world.match(MENTOR).confirmed) == [world.person(MENTOR)]
     assert "Tak, du har sagt ja" in world.get("confirm", MENTOR)
     world.until(world.now + dt.timedelta(days=4))
-    assert "Do you say yes to this match?" in world.get("confirm", MENTEE)
+    asked = world.says("confirm-match.title", MENTEE)
+    assert asked in world.get("confirm", MENTEE)
 
 
 def test_a_no_takes_two_steps_and_ends_the_match(world: World) -> None:

@@ -2,26 +2,12 @@
 
 import datetime as dt
 import gzip
-from dataclasses import replace
 
 import pytest
 
 from engine.commands.apply import apply
-from engine.entries import Entry
-from engine.people import Mailbox
-from integrations.web.feeds import merged
-from tests.integration.web.world import KICK_OFF, MENTEE, NAMES, World, booked, files
+from tests.integration.web.world import MENTEE, NAMES, World, booked, files
 
-ENTRY = Entry(
-    uid="one",
-    sequence=1,
-    stamp=KICK_OFF,
-    starts=KICK_OFF,
-    ends=KICK_OFF + dt.timedelta(hours=1),
-    title="Closing",
-    organizer=Mailbox(name="", address="mentor@example.org"),
-)
-LATER = KICK_OFF + dt.timedelta(days=1)
 PLAIN = {"accept-encoding": "identity"}
 
 
@@ -116,17 +102,3 @@ def test_one_calendar_shows_all_cohorts_of_a_person(world: World) -> None:
     assert text.count("BEGIN:VEVENT") == 4
     assert text.count("Mentoring for leaders\r\n") >= 1
     assert world.path("feed", MENTEE) == path
-
-
-def test_a_gathering_of_two_cohorts_is_there_once_as_announced_last() -> None:
-    earlier = replace(ENTRY, sequence=3)
-    later = replace(ENTRY, stamp=LATER, starts=KICK_OFF + dt.timedelta(minutes=5))
-
-    assert merged([earlier, later]) == (replace(later, sequence=3),)
-    assert merged([later, earlier]) == (replace(later, sequence=3),)
-
-
-def test_whoever_is_taken_off_in_one_cohort_still_comes_with_the_other() -> None:
-    off = replace(ENTRY, stamp=LATER, sequence=2, status="cancelled")
-
-    assert merged([ENTRY, off]) == (replace(ENTRY, sequence=2),)

@@ -20,6 +20,7 @@ from engine.facts import Fact, to_lines
 from engine.frozen import freeze
 from engine.ids import CohortId, PersonId
 from engine.installation import Installation
+from engine.letters.outgoing import words_for
 from engine.people import Participant
 from engine.ports import Response as Answers
 from engine.ports import Store
@@ -29,7 +30,7 @@ from engine.spec.cohort import Cohort
 from engine.spec.programme import Programme
 from engine.spec.reading import read
 from engine.state import Match
-from integrations.ical import feed
+from flows.wiring import feed_of
 from integrations.spec_files import built_in_texts
 from integrations.web import create_app
 from tests.fakes.clocks import Clock
@@ -125,6 +126,10 @@ class World:
         assert reply.status_code == 200
         return reply.text
 
+    def says(self, name: str, id_: str, **values: str) -> str:
+        """Return a text of the mails in a person's language."""
+        return words_for(self.record, self.person(id_)).get(name, **values)
+
     def post(self, scope: str, id_: str, **fields: str) -> Response:
         """Return what comes of a form, sent as browsers do even when it is empty."""
         kind = {"content-type": "application/x-www-form-urlencoded"}
@@ -213,7 +218,7 @@ def _opened(
     )
     clock = Clock(now)
     ballots = (f"ballot-{number}" for number in itertools.count())
-    app = create_app(unit, clock, feed, lambda: next(ballots))
+    app = create_app(unit, clock, feed_of, lambda: next(ballots))
     return World(
         memory=memory,
         store=store,

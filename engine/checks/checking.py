@@ -1,0 +1,206 @@
+"""Everything that is wrong in files that can be read, before anybody gets a mail."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from engine.checks.anchors import check_anchors
+from engine.checks.circles import check_circles
+from engine.checks.cohorts import check_alone, check_answers, check_fit, check_people
+from engine.checks.columns import check_columns
+from engine.checks.dates import (
+    beginning_in,
+    check_beginning,
+    check_open,
+    check_order,
+    check_range,
+    check_side,
+    with_times,
+)
+from engine.checks.findings import Finding, faults
+from engine.checks.fitting import check_days, check_year
+from engine.checks.kinds import check_kinds
+from engine.checks.lengths import check_lengths
+from engine.checks.named import Named, check_numbers, named_in
+from engine.checks.names import check_names
+from engine.checks.rules import check_rules
+from engine.checks.samples import check_any_year
+from engine.checks.texts import check_texts
+from engine.checks.venues import check_room, check_venues
+from engine.checks.years import Year, reckon
+from engine.checks.zones import CLOSED, check_breaks, check_zone
+from engine.people import Participant
+from engine.spec.cohort import Cohort
+from engine.spec.faults import Fault, Path, in_order
+from engine.spec.programme import Programme
+from engine.spec.reading import Reading
+
+
+def check_programme(reading: Reading[Programme]) -> tuple[Fault, ...]:
+    """Return what is wrong with a programme, whatever the cohort.
+
+    Faults of reading are not told again; while there are any, nothing is checked.
+    """
+    if reading.value is None:
+        return ()
+    findings = _of_programme(reading.value, reading.document.source)
+    return in_order(faults(reading.document, findings))
+
+
+def check_cohort(
+    cohort: Reading[Cohort],
+    programme: Reading[Programme],
+    participants: Sequence[Participant] | None,
+) -> tuple[Fault, ...]:
+    """Return what is wrong with a cohort, and with its programme in that year.
+
+    What `check_programme` tells is not told again. While the programme cannot be read,
+    only what does not depend on it is checked.
+
+    Args:
+        cohort: The cohort file as read.
+        programme: The programme file as read.
+        participants: The people of the cohort; None while their file has faults.
+    """
+    if cohort.value is None:
+        return ()
+    alone = [
+        *check_alone(cohort.value, cohort.document.source),
+        *check_venues(cohort.value),
+    ]
+    if programme.value is None:
+        return in_order(faults(cohort.document, alone))
+    source = programme.document.source
+    known = _of_programme(programme.value, source)
+    check = _CohortCheck(programme.value, cohort.value, participants, known)
+    return in_order(
+        [
+            *faults(cohort.document, [*alone, *check.in_cohort()]),
+            *faults(programme.document, check.in_programme()),
+        ]
+    )
+
+
+def _of_programme(programme: Programme, source: str) -> Sequence[Finding]:
+    dated = [
+        *check_names(programme, source),
+        *check_anchors(programme),
+        *check_circles(programme),
+        *check_lengths(programme),
+        *check_kinds(programme),
+        *check_breaks(programme),
+    ]
+    stopped = frozenset(one.path for one in dated if one.stops)
+    return [
+        *dated,
+        *check_zone(programme),
+        *check_columns(programme),
+        *check_rules(programme),
+        *check_texts(programme),
+        *check_any_year(programme, stopped=stopped),
+    ]
+
+
+@dataclass(frozen=True)
+class _CohortCheck:
+    """A cohort beside its programme, of which the findings are known."""
+
+    programme: Programme
+    cohort: Cohort
+    participants: Sequence[Participant] | None
+    known: Sequence[Finding]
+    years: dict[frozenset[str], Year | None] = field(default_factory=dict)
+
+    def in_cohort(self) -> Iterator[Finding]:
+        """Yield what is wrong in the cohort file."""
+        programme, cohort = self.programme, self.cohort
+        yield from check_fit(cohort, programme)
+        if self.participants is not None:
+            yield from check_people(programme, self.participants)
+        for _, findings in (self.dates, self.places):
+            yield from findings
+        yield from check_beginning(programme, cohort, self.dates[0])
+        yield from self.misplaced
+        if self.year is not None:
+            dates = _without(self.dates[0], self.misplaced)
+            places = self.places[0]
+            yield from check_open(cohort, dates, self.year)
+            yield from check_numbers(places.values(), self.year)
+            if self.participants is not None:
+                yield from check_room(cohort, places, self.year)
+
+    def in_programme(self) -> Iterator[Finding]:
+        """Yield what is wrong in the programme, seen with this cohort's dates."""
+        if self.year is None:
+            return
+        findings = [
+            *check_year(self.year, stopped=self.stopped),
+            *check_days(self.year),
+        ]
+        if self.participants is not None:
+            findings += check_answers(self.programme, self.year)
+        told = {one.path for one in self.known}
+        yield from (one for one in findings if one.path not in told)
+
+    @cached_property
+    def dates(self) -> tuple[Mapping[str, Named], Sequence[Finding]]:
+        """The dates that are understood, and the others."""
+        return named_in("dates", self.cohort.dates, self.programme)
+
+    @cached_property
+    def places(self) -> tuple[Mapping[str, Named], Sequence[Finding]]:
+        """The places that are understood, and the others."""
+        return named_in("places", self.cohort.places, self.programme)
+
+    @cached_property
+    def misplaced(self) -> Sequence[Finding]:
+        """Dates that cannot be kept, each told where it is the cause."""
+        dates = self.dates[0]
+        wrong = [*check_range(self.programme, self.cohort, dates)]
+        for check in (_beyond, check_side, check_order):
+            kept = _without(dates, wrong)
+            year = self._reckoned(kept)
+            wrong += check(self.cohort, kept, year) if year is not None else ()
+        return wrong
+
+    @cached_property
+    def year(self) -> Year | None:
+        """The year with the dates that can be kept; None without a beginning."""
+        return self._reckoned(_without(self.dates[0], self.misplaced))
+
+    @cached_property
+    def stopped(self) -> Collection[Path]:
+        """The values on which nothing can be dated."""
+        return frozenset(one.path for one in self.known if one.stops)
+
+    def _reckoned(self, dates: Mapping[str, Named]) -> Year | None:
+        kept = frozenset(dates)
+        if kept not in self.years:
+            self.years[kept] = self._reckon(dates)
+        return self.years[kept]
+
+    def _reckon(self, dates: Mapping[str, Named]) -> Year | None:
+        dated = beginning_in(self.programme, dates) is not None
+        if not dated or CLOSED in self.stopped:
+            return None
+        cohort = with_times(self.programme, self.cohort)
+        kept = {key: cohort.dates[key] for key in dates}
+        return reckon(
+            self.programme,
+            cohort.model_copy(update={"dates": kept}),
+            self.participants or (),
+            stopped=self.stopped,
+        )
+
+
+def _beyond(
+    _cohort: Cohort, named: Mapping[str, Named], year: Year
+) -> Iterator[Finding]:
+    return check_numbers(named.values(), year)
+
+
+def _without(
+    named: Mapping[str, Named], findings: Sequence[Finding]
+) -> Mapping[str, Named]:
+    wrong = {one.path for one in findings}
+    return {key: one for key, one in named.items() if one.path not in wrong}

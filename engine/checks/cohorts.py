@@ -1,0 +1,96 @@
+"""Whether a cohort file and its people fit the programme."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import PurePath
+
+from engine.checks.findings import Finding
+from engine.checks.places import placed_activities
+from engine.checks.texts import texts_in
+from engine.checks.years import Year
+from engine.people import Participant
+from engine.spec.activities import Evaluation
+from engine.spec.cells import CellError, address, cleaned, name
+from engine.spec.cohort import Cohort
+from engine.spec.programme import Programme
+from engine.spec.wording import listed, quoted
+
+_LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_PARSERS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("name", name),
+    ("email", address),
+)
+
+
+def check_alone(cohort: Cohort, source: str) -> Iterator[Finding]:
+    """Yield what is wrong with a cohort file whatever the programme."""
+    yield from _label(cohort, source)
+    if cohort.follows == cohort.cohort:
+        problem = "a cohort does not follow itself"
+        remedy = "name the one before it, or leave the line out"
+        yield Finding(("follows",), problem, remedy)
+    for part in ("coordinator", "mailbox"):
+        for key, parse in _PARSERS:
+            written = str(getattr(getattr(cohort, part), key))
+            try:
+                parse(cleaned(written))
+            except CellError as error:
+                empty = not written.strip()
+                problem = f"the {key} is empty" if empty else error.problem
+                yield Finding((part, key), problem, error.remedy)
+
+
+def check_fit(cohort: Cohort, programme: Programme) -> Iterator[Finding]:
+    """Yield where a cohort file names another programme, or other languages."""
+    if cohort.programme != programme.programme:
+        problem = f"the programme beside it is called {quoted(programme.programme)}"
+        remedy = f"write `{programme.programme}`"
+        yield Finding(("programme",), problem, remedy)
+    yield from texts_in(cohort, programme.languages)
+    known, contact = programme.languages, cohort.coordinator
+    told = "language" in contact.model_fields_set
+    if told and known and contact.language not in known:
+        problem = f"{quoted(contact.language)} is no language of the programme"
+        remedy = f"write {listed([f'`{one}`' for one in dict.fromkeys(known)])}"
+        yield Finding(("coordinator", "language"), problem, remedy)
+
+
+def check_people(
+    programme: Programme, participants: Sequence[Participant]
+) -> Iterator[Finding]:
+    """Yield the kinds of match that lack all people of a role."""
+    lacking: dict[str, list[str]] = {}
+    for kind, match in programme.matches.items():
+        for role in dict.fromkeys(match.roles):
+            if not any(role in one.roles for one in participants):
+                lacking.setdefault(role, []).append(kind)
+    for role, kinds in lacking.items():
+        problem = f"nobody is a {role}, so {listed(kinds, last='and')} has no matches"
+        remedy = f"write `{role}` in the column roles of the participants file"
+        yield Finding(("people",), problem, remedy)
+
+
+def check_answers(programme: Programme, year: Year) -> Iterator[Finding]:
+    """Yield the evaluations that ask too few people for their answers to be shown."""
+    for one in placed_activities(programme):
+        if not isinstance(one.activity, Evaluation) or one.activity.anonymous is None:
+            continue
+        least = one.activity.anonymous.least
+        found = year.occurrences.get(one.activity.slug, ())
+        asked = max((len(each.slot.audience) for each in found), default=least)
+        if asked < least:
+            problem = f"only {asked} are asked, so no answer is ever shown"
+            remedy = "ask more people, or leave it out"
+            yield Finding((*one.path, "anonymous"), problem, remedy)
+
+
+def _label(cohort: Cohort, source: str) -> Iterator[Finding]:
+    path, file = ("cohort",), PurePath(source)
+    if not _LABEL.fullmatch(cohort.cohort):
+        problem = (
+            f"{quoted(cohort.cohort)} is not a name of letters, digits and hyphens"
+        )
+        yield Finding(path, problem, "write, for example, `2027`")
+    elif file.parent.name == "cohorts" and file.stem != cohort.cohort:
+        problem = f"{quoted(cohort.cohort)} is not the name of its file, {file.name}"
+        yield Finding(path, problem, f"write `{file.stem}`, or rename the file")

@@ -1,0 +1,194 @@
+"""The command line as a coordinator uses it, from a check to a booked meeting."""
+
+import datetime as dt
+import json
+import re
+import subprocess
+import sys
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from integrations.clock import SystemClock
+
+SPECS = Path("specs/aarhus-leadership")
+MORNING = "2027-08-09T08:00+02:00"
+
+
+@pytest.fixture
+def stafet(tmp_path: Path) -> "Stafet":
+    """A fresh installation in a folder of its own, with a copy of the specs."""
+    target = tmp_path / "specs" / "aarhus-leadership"
+    for path in SPECS.rglob("*"):
+        if path.is_file():
+            copy = target / path.relative_to(SPECS)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(path.read_bytes())
+    return Stafet(tmp_path)
+
+
+class Stafet:
+    """Runs `stafet` as a process of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.cohort = folder / "specs/aarhus-leadership/cohorts/2027.yaml"
+
+    def __call__(self, *arguments: str, now: str = "") -> str:
+        code, out, err = self.run(*arguments, *(["--now", now] if now else []))
+        assert code == 0, out + err
+        return out
+
+    def run(self, *arguments: str) -> tuple[int, str, str]:
+        environment = {
+            "COLUMNS": "200",
+            "STAFET_HOME": str(self.folder / "var"),
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", "flows.cli", *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    def events(self, kind: str) -> list[tuple[str, str, int]]:
+        """Return kind of mail, UID and SEQUENCE of each calendar mail, in order."""
+        found = []
+        for path in sorted((self.folder / "mail").glob(f"*-{kind}-*.eml")):
+            mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+            for part in mail.walk():
+                if part.get_content_type() == "text/calendar":
+                    calendar = Calendar.from_ical(part.get_payload(decode=True))
+                    (event,) = calendar.walk("VEVENT")
+                    uid, sequence = str(event["UID"]), int(event["SEQUENCE"])
+                    found.append((str(calendar["METHOD"]), uid, sequence))
+        return found
+
+
+def test_a_workshop_moved_in_the_file_is_an_update_of_the_same_uid(
+    stafet: Stafet,
+) -> None:
+    mail = str(stafet.folder / "mail")
+    stafet("apply", str(stafet.cohort), "--yes", now=MORNING)
+    stafet("advance", now=MORNING)
+    stafet("deliver", "--folder", mail, now=MORNING)
+    held = set(stafet.events("invitation"))
+    text = stafet.cohort.read_text(encoding="utf-8")
+    moved = text.replace("  # workshop 2: 2028-05-24", "  workshop 2: 2028-05-24")
+    assert moved != text
+    stafet.cohort.write_text(moved, encoding="utf-8")
+
+    shown = stafet("plan", str(stafet.cohort), now="2027-08-10T09:00+02:00")
+    stafet("apply", str(stafet.cohort), "--yes", now="2027-08-10T09:00+02:00")
+    stafet("deliver", "--folder", mail, now="2027-08-10T09:00+02:00")
+
+    updates = stafet.events("update")
+    assert "Wed 2028-05-17 13:00 becomes Wed 2028-05-24 13:00" in shown
+    # The second workshop is for the mentees, fourteen of them.
+    assert len(updates) == 14
+    ((method, uid, sequence),) = set(updates)
+    assert (method, sequence) == ("REQUEST", 1)
+    assert ("REQUEST", uid, 0) in held
+    assert "nothing to do" in stafet(
+        "plan", str(stafet.cohort), now="2027-08-10T10:00+02:00"
+    )
+
+
+def test_the_first_months_by_hand(stafet: Stafet) -> None:
+    stafet("apply", str(stafet.cohort), "--yes", now=MORNING)
+    stafet("advance", now="2027-10-25T08:00+02:00")
+    assert "approve-matches/pair" in stafet("status", now="2027-10-25T09:00+02:00")
+    assert "14 matches" in stafet(
+        "approve", "aarhus-leadership/2027", now="2027-10-25T10:00+02:00"
+    )
+
+    members = _members(stafet, "pair-1")
+    for person in members:
+        stafet("confirm", "pair-1", "--as", person, now="2027-10-26T09:00+02:00")
+    stafet("advance", now="2027-11-18T08:00+01:00")
+    booked = stafet("book", "pair-1", "2027-11-25 10:00", now="2027-11-18T09:00+01:00")
+    stafet(
+        "rsvp",
+        "kick-off-1",
+        "accepted",
+        "--as",
+        members[0],
+        now="2027-11-01T09:00+01:00",
+    )
+    came = stafet(
+        "attend", "kick-off-1", "--absent", members[1], now="2027-11-18T09:00+01:00"
+    )
+    timeline = stafet("timeline", "aarhus-leadership/2027")
+
+    assert "2027-11-25 10:00" in booked
+    assert "29 of 30 came" in came
+    assert re.search(r"Thu 2027-11-25 10:00-11:30.*booked", timeline)
+
+
+def test_five_faults_are_told_at_once_with_place_and_remedy(stafet: Stafet) -> None:
+    programme = stafet.folder / "specs/aarhus-leadership/programme.yaml"
+    text = programme.read_text(encoding="utf-8")
+    for right, wrong in (
+        ("  - phase: kick-off\n", "  - fase: kick-off\n"),
+        ("lasts: 90 minutes", "lasts: 90 minuts"),
+        ("first: within 14 days of kick-off", "first: within 14 days of kickoff"),
+        ("booked by: mentee", "booked by: mente"),
+        ("on: Wednesday                  #", "on: Onsdag                     #"),
+    ):
+        assert right in text
+        text = text.replace(right, wrong, 1)
+    programme.write_text(text, encoding="utf-8")
+
+    code, out, _ = stafet.run("check", str(programme))
+
+    places = re.findall(r"programme\.yaml:(\d+):(\d+): error: ", out)
+    assert code == 1
+    assert len(places) >= 3
+    assert out.count("= write") + out.count("did you mean") >= len(places)
+
+
+def test_a_new_programme_passes_its_check(stafet: Stafet) -> None:
+    folder = stafet.folder / "mine"
+
+    stafet("new", "my-programme", "--folder", str(folder))
+
+    (cohort,) = (folder / "my-programme/cohorts").glob("*.yaml")
+    assert "no faults" in stafet("check", str(cohort))
+    kick_off = re.search(r"kick-off: (\S+) 13:00", cohort.read_text(encoding="utf-8"))
+    assert kick_off is not None
+    ahead = dt.date.fromisoformat(kick_off[1]) - SystemClock().now().date()
+    assert ahead > dt.timedelta(days=60)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("check", str(SPECS / "cohorts/2027.yaml")), ("--help",)]
+)
+def test_what_only_reads_starts_without_the_heavy_libraries(
+    arguments: tuple[str, ...],
+) -> None:
+    heavy = "prefect alembic ortools sqlalchemy pandas numpy fastapi uvicorn"
+    program = (
+        "import sys; from flows.cli import app\n"
+        "try:\n    app(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        f"print(sorted(set({heavy.split()!r}) & set(sys.modules)))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def _members(stafet: Stafet, match: str) -> list[str]:
+    """Return the members of a match, mentor first, as `stafet match` shows them."""
+    shown = json.loads(stafet("match", "aarhus-leadership/2027", "--json"))
+    (found,) = [one for one in shown["matches"] if one["id"] == match]
+    return [id_ for ids in found["members"].values() for id_ in ids]

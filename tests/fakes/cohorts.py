@@ -1,0 +1,474 @@
+"""Recorded cohorts, small or shipped, over a store in memory, and what moves them on.
+
+The small one begins on 3 March 2027. Each mentee wishes for one of the two mentors,
+and gets that one: `alk` gets `ugle`, who has room for two, and `mejse` gets `falk`.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from engine.commands.advance import advance, due_action, perform
+from engine.commands.answers import answer
+from engine.commands.apply import Files, apply, prepare
+from engine.commands.decision import Decision
+from engine.commands.matching import approve, confirm
+from engine.commands.meetings import attend, book, met, reply
+from engine.commands.standing import Standing
+from engine.commands.unit import Unit
+from engine.facts import Event, Fact
+from engine.frozen import freeze
+from engine.ids import ActionId, CohortId, MatchId, OccurrenceId, PersonId
+from engine.installation import Installation
+from engine.outbox import Message
+from engine.people import Participant
+from engine.plan import Plan
+from engine.ports import Response
+from engine.posts import Post
+from engine.record import Record
+from engine.spec.cohort import Cohort
+from engine.spec.programme import Programme
+from engine.spec.reading import read
+from engine.spec.rows import participants
+from engine.state import Match, State
+from integrations.people.csv_files import read_rows
+from integrations.spec_files import built_in_texts, cohort_files
+from tests.fakes.memory import Memory, MemoryStore
+
+SHIPPED = Path(__file__).parents[2] / "specs/aarhus-leadership/cohorts/2027.yaml"
+SMALL = CohortId("relay/2027")
+APPLIED = dt.datetime(2027, 1, 25, 9, tzinfo=dt.UTC)
+KICK_OFF = dt.datetime(2027, 3, 3, 12, tzinfo=dt.UTC)
+FIRST_WORKSHOP = dt.datetime(2027, 5, 5, 11, tzinfo=dt.UTC)
+CLOSING = dt.datetime(2027, 12, 1, 12, tzinfo=dt.UTC)
+INSTALLATION = Installation(
+    key=b"k" * 32, base_url="https://stafet.example", domain="example.org"
+)
+MENTORS = ("ugle", "falk")
+MENTEES = ("alk", "mejse")
+
+PROGRAMME = """\
+stafet: 1
+programme: relay
+title: {da: Stafet, en: Relay}
+timezone: Europe/Copenhagen
+languages: [da, en]
+calendar:
+  holidays: DK
+  breaks: [week 7, weeks 28-31, week 42, 24 December - 1 January]
+people:
+  wishes: {type: people, up to: 3}
+  capacity: {type: number}
+matches:
+  pair:
+    shape: pairs
+    roles: [mentor, mentee]
+    require:
+      - mentor and mentee: different departments
+    prefer:
+      - mentee's wishes in order: 3
+    confirm: mentor first, then mentee
+phases:
+  - phase: intro
+    from: 5 weeks before kick-off
+    until: kick-off
+    activities:
+      - nomination: mentees
+        by: heads
+        open: 5 weeks before kick-off
+        for how long: 1 week
+      - matching: pair
+        when: 4 weeks before kick-off
+      - message: read-up
+        when: 1 week before kick-off
+        for: mentees
+        subject: {en: Read up}
+        text: {en: "Read, {name}."}
+  - phase: kick-off
+    activities:
+      - gathering: kick-off
+        when: the cohort's kick-off
+        lasts: 3 hours
+        for: [mentors, mentees]
+        hold the date: at once
+        invite: 4 weeks before
+  - phase: meetings
+    from: kick-off
+    until: closing
+    activities:
+      - meeting: conversation
+        with: pair
+        first: within 14 days of kick-off
+        then every: 4 to 6 weeks
+        until: closing
+        lasts: 90 minutes
+        booked by: mentee
+        remind: [after 5 days]
+        rests in: breaks
+      - evaluation: good-start
+        when: 3 days after the 1st held conversation
+        open for: 14 days
+        questions:
+          fit: {ask: {en: Does it fit?}, scale: 1-5}
+  - phase: workshops
+    from: kick-off
+    until: closing
+    activities:
+      - gathering: workshop
+        title: {en: Workshop}
+        about every: 2 months
+        on: Wednesday
+        until: a month before closing
+        starts: 13:00
+        lasts: 3 hours
+        hold the date: at once
+        invite: 4 weeks before
+        editions:
+          - {theme: {en: Winds}}
+          - {theme: {en: Careers}, for: mentees}
+          - {theme: {en: Balance}}
+      - evaluation: after-workshop
+        when: 2 hours after each workshop
+        open for: 10 days
+        remind: [after 3 days, after 7 days]
+        questions:
+          useful: {ask: {en: Useful?}, scale: 1-5}
+  - phase: closing
+    from: 10 weeks before closing
+    until: closing
+    activities:
+      - handover: to the next cohort
+        ask: 10 weeks before closing
+        open for: 3 weeks
+        question: {en: What should the next cohort have?}
+      - gathering: closing
+        when: 9 months after kick-off
+        on: Wednesday
+        starts: 13:00
+        lasts: 4 hours
+        hold the date: at once
+        invite: 4 weeks before
+        together with: kick-off of the next cohort
+      - evaluation: final
+        when: 2 hours after closing
+        open for: 14 days
+        anonymous: at least 3 answers
+        questions:
+          goals: {ask: {en: Clear goals?}, scale: 1-5}
+          change: {ask: {en: What to change?}, words: free}
+"""
+COHORT = """\
+stafet: 1
+cohort: 2027
+programme: relay
+coordinator: {name: Camilla Koordinator, email: camilla@example.org}
+mailbox: {name: Relay, email: relay@example.org}
+dates:
+  kick-off: 2027-03-03 13:00
+venues:
+  hall: {name: Town hall}
+  library: {name: Library}
+places:
+  kick-off: hall
+"""
+
+T = TypeVar("T", bound=Event)
+Edits = Mapping[str, str]
+
+
+def person(id_: str, **changes: object) -> Participant:
+    """Return somebody as the people file tells of them."""
+    mentor = id_ not in MENTEES
+    wishes = {"alk": ("ugle",), "mejse": ("falk", "ugle")}.get(id_, ())
+    told = Participant(
+        person=PersonId(""),
+        id=id_,
+        name=f"{id_.capitalize()} Fugl",
+        email=f"{id_}@example.org",
+        phone=f"+45 {len(id_)}",
+        language="en",
+        roles=("mentor",) if mentor else ("mentee",),
+        department="Kultur" if mentor else "Teknik",
+        values={"wishes": wishes, "capacity": 2 if id_ == "ugle" else 1},
+    )
+    return replace(told, **changes)  # type: ignore[arg-type]
+
+
+PEOPLE: tuple[Participant, ...] = tuple(person(id_) for id_ in (*MENTORS, *MENTEES))
+
+
+def edited(text: str, edits: Edits) -> str:
+    """Return the text with each old piece, which it must have, made the new one."""
+    for old, new in edits.items():
+        if old not in text:
+            raise ValueError(f"{old!r} is not in the text")
+        text = text.replace(old, new)
+    return text
+
+
+@cache
+def _read(programme: str, cohort: str) -> tuple[Programme, Cohort]:
+    return (
+        read(programme, source="programme.yaml", model=Programme).checked(),
+        read(cohort, source="cohort.yaml", model=Cohort).checked(),
+    )
+
+
+def small_files(
+    programme: Edits | None = None,
+    cohort: Edits | None = None,
+    people: Sequence[Participant] = PEOPLE,
+) -> Files:
+    """Return the files of the small cohort, edited."""
+    read_programme, read_cohort = _read(
+        edited(PROGRAMME, programme or {}), edited(COHORT, cohort or {})
+    )
+    return Files(
+        id=CohortId(f"{read_cohort.programme}/{read_cohort.cohort}"),
+        frozen=freeze(read_programme, read_cohort, built_in_texts()),
+        people=people,
+    )
+
+
+@cache
+def shipped_files() -> Files:
+    """Return the files of the cohort that is shipped as the example."""
+    files = cohort_files(SHIPPED)
+    programme = files.programme.checked()
+    rows = read_rows(files.people, source=files.people_source)
+    return Files(
+        id=files.id,
+        frozen=freeze(programme, files.cohort.checked(), built_in_texts()),
+        people=participants(rows, programme=programme),
+    )
+
+
+@dataclass
+class Keys:
+    """A renderer whose mails are nothing but their keys; it remembers the posts."""
+
+    posts: list[Post] = field(default_factory=list)
+
+    def render(self, post: Post) -> bytes:
+        self.posts.append(post)
+        return post.key.encode()
+
+
+@dataclass(kw_only=True)
+class Live:
+    """A recorded cohort at one moment, and what can be done with it."""
+
+    memory: Memory
+    unit: Unit
+    renderer: Keys
+    now: dt.datetime
+    cohort: CohortId = SMALL
+
+    @property
+    def standing(self) -> Standing:
+        return self.unit.standing(self.cohort)
+
+    @property
+    def record(self) -> Record:
+        return self.standing.record
+
+    @property
+    def state(self) -> State:
+        return self.record.state
+
+    def facts(self, kind: type[T]) -> tuple[T, ...]:
+        """Return what happened of one kind, in order."""
+        found = (fact.event for fact in self.history())
+        return tuple(event for event in found if isinstance(event, kind))
+
+    def history(self) -> tuple[Fact, ...]:
+        return self.unit.store.facts(self.cohort)
+
+    def messages(self) -> tuple[Message, ...]:
+        return tuple(entry.message for entry in self.memory.entries)
+
+    def posts(self, id_: str = "", kind: str = "") -> tuple[Post, ...]:
+        """Return the mails of one kind to one person, or of all, in order."""
+        return tuple(
+            post
+            for post in self.renderer.posts
+            if id_ in ("", self.record.people[post.person].id)
+            and kind in ("", post.kind)
+        )
+
+    def person(self, id_: str) -> PersonId:
+        found = self.record.participant(id_)
+        assert found is not None
+        return found.person
+
+    def match_of(self, id_: str) -> Match:
+        """Return the living match of a person."""
+        return next(
+            match
+            for match in self.state.matches.values()
+            if self.person(id_) in match.people and not match.dissolved
+        )
+
+    def do(self, command: Callable[[Standing], Decision]) -> None:
+        """Carry out a command now."""
+        self.unit.perform(self.cohort, command, now=self.now)
+
+    def until(self, moment: dt.datetime) -> None:
+        """Do what is due, each thing at its own time, and stay at the moment."""
+        while (due := self.unit.store.next_due(self.cohort)) and due <= moment:
+            self.now = max(self.now, due)
+            advance(self.unit, self.cohort, now=self.now)
+        self.now = moment
+
+    def outage(self, moment: dt.datetime) -> tuple[ActionId, ...]:
+        """Do nothing until the moment, and everything then."""
+        self.now = moment
+        return advance(self.unit, self.cohort, now=moment)
+
+    def step(self) -> ActionId | None:
+        """Do one thing, as soon as it is due, and return which."""
+        due = self.unit.store.next_due(self.cohort)
+        if due is None:
+            return None
+        self.now = max(self.now, due)
+        action = due_action(self.unit, self.cohort, now=self.now)
+        assert action is not None
+        perform(self.unit, self.cohort, action.id, now=self.now)
+        return action.id
+
+    def plan(self, files: Files) -> Plan:
+        return prepare(self.unit, files, now=self.now).plan
+
+    def apply(self, files: Files) -> Plan:
+        return apply(self.unit, files, now=self.now)
+
+    def approve(self) -> None:
+        self.do(approve)
+
+    def confirm(self, id_: str, *, agrees: bool = True) -> None:
+        """Let a person say yes or no to their living match."""
+        match, who = self.match_of(id_).id, self.person(id_)
+        self.do(lambda one: confirm(one, match=match, person=who, agrees=agrees))
+
+    def confirm_all(self) -> None:
+        for match in self.state.matches.values():
+            for id_ in [self.record.people[one].id for one in match.people]:
+                self.confirm(id_)
+
+    def book(self, id_: str, starts: dt.datetime, place: str = "") -> None:
+        match, now = self.match_of(id_).id, self.now
+        self.do(lambda one: book(one, match=match, starts=starts, now=now, place=place))
+
+    def met(self, occurrence: str, *, held: bool = True) -> None:
+        self.do(lambda one: met(one, occurrence=OccurrenceId(occurrence), held=held))
+
+    def attend(self, occurrence: str, **came: bool) -> None:
+        here = {self.person(id_): yes for id_, yes in came.items()}
+        self.do(lambda one: attend(one, occurrence=OccurrenceId(occurrence), came=here))
+
+    def accept(self, occurrence: str, id_: str) -> None:
+        who = self.person(id_)
+        self.do(
+            lambda one: reply(
+                one,
+                occurrence=OccurrenceId(occurrence),
+                person=who,
+                answer="accepted",
+            )
+        )
+
+    def answer(self, occurrence: str, id_: str, **given: str | int) -> None:
+        who, now = self.person(id_), self.now
+        self.do(
+            lambda one: answer(
+                one,
+                occurrence=OccurrenceId(occurrence),
+                person=who,
+                answers=given,
+                ballot=f"ballot-{len(self.responses())}",
+                now=now,
+            )
+        )
+
+    def responses(self) -> tuple[Response, ...]:
+        return self.unit.store.responses(self.cohort)
+
+    def conversations(self, id_: str) -> tuple[OccurrenceId, ...]:
+        """Return the meetings of a person's match, in order of time."""
+        match: MatchId = self.match_of(id_).id
+        found = self.standing.timeline.of("conversation")
+        return tuple(one.id for one in found if one.slot.match == match)
+
+    def copied(self) -> "Live":
+        """Return the same cohort, to be moved on apart from this one."""
+        memory = Memory(
+            cohorts={
+                name: replace(
+                    cohort,
+                    facts=list(cohort.facts),
+                    frozen=list(cohort.frozen),
+                    people=dict(cohort.people),
+                    responses=list(cohort.responses),
+                )
+                for name, cohort in self.memory.cohorts.items()
+            },
+            entries=[replace(entry) for entry in self.memory.entries],
+            links=dict(self.memory.links),
+        )
+        posts = list(self.renderer.posts)
+        return _opened(memory, Keys(posts), self.now, self.cohort)
+
+    def reopened(self) -> Unit:
+        """Return a unit over the same store that knows nothing yet."""
+        return Unit(
+            store=self.unit.store, renderer=self.renderer, installation=INSTALLATION
+        )
+
+
+def _opened(memory: Memory, renderer: Keys, now: dt.datetime, cohort: CohortId) -> Live:
+    unit = Unit(store=MemoryStore(memory), renderer=renderer, installation=INSTALLATION)
+    return Live(memory=memory, unit=unit, renderer=renderer, now=now, cohort=cohort)
+
+
+def recorded(files: Files | None = None, *, at: dt.datetime = APPLIED) -> Live:
+    """Return a cohort just recorded; the small one where no files are given."""
+    files = files or small_files()
+    live = _opened(Memory(), Keys(), at, files.id)
+    apply(live.unit, files, now=at)
+    return live
+
+
+@cache
+def _proposed() -> Live:
+    live = recorded()
+    live.until(dt.datetime(2027, 2, 3, 9, tzinfo=dt.UTC))
+    return live
+
+
+@cache
+def _matched() -> Live:
+    live = proposed()
+    live.approve()
+    live.until(live.now + dt.timedelta(days=1))
+    live.confirm_all()
+    return live
+
+
+def proposed() -> Live:
+    """Return the small cohort with its matches proposed."""
+    return _proposed().copied()
+
+
+def matched() -> Live:
+    """Return the small cohort, all of whose matches are agreed, before its kick-off."""
+    return _matched().copied()
+
+
+def begun() -> Live:
+    """Return the small cohort on the day after its kick-off."""
+    live = matched()
+    live.until(KICK_OFF + dt.timedelta(days=1))
+    return live

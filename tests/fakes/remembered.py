@@ -1,0 +1,88 @@
+"""What a database would hold, in plain Python."""
+
+import datetime as dt
+import threading
+from dataclasses import dataclass, field, replace
+
+from engine.facts import Fact
+from engine.ids import CohortId, PersonId
+from engine.outbox import Ending, Message, Standing, Waiting, overtaken
+from engine.people import Participant
+from engine.ports import Link, Response
+
+_WAITING = {"pending", "leased", "sending", "in doubt"}
+
+
+def utc(moment: dt.datetime) -> dt.datetime:
+    """Return the moment in UTC; refuse a naive one."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment.isoformat()} has no time zone")
+    return moment.astimezone(dt.UTC)
+
+
+@dataclass
+class Cohort:
+    """One cohort."""
+
+    facts: list[Fact] = field(default_factory=list)
+    frozen: list[str] = field(default_factory=list)
+    people: dict[PersonId, Participant] = field(default_factory=dict)
+    responses: list[Response] = field(default_factory=list)
+    next_due: dt.datetime | None = None
+
+
+@dataclass
+class Entry:
+    """One row of the outbox."""
+
+    message: Message
+    standing: Standing
+    fence: int = 0
+    lease_until: dt.datetime | None = None
+    again: dt.datetime | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is not settled."""
+        return self.standing.status in _WAITING
+
+    def held(self, now: dt.datetime) -> bool:
+        """Whether somebody's lease holds."""
+        return self.lease_until is not None and self.lease_until > now
+
+    def become(self, status: Waiting | Ending, *, doubt: bool = False) -> None:
+        """Change the status, and note a doubt."""
+        doubts = self.standing.doubts + doubt
+        self.standing = replace(self.standing, status=status, doubts=doubts)
+
+
+@dataclass
+class Memory:
+    """What a database would hold, for one store and one outbox."""
+
+    cohorts: dict[CohortId, Cohort] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    links: dict[str, Link] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def tidy(self, lane: str) -> None:
+        """Settle what need not leave any more."""
+        rows = [entry.standing for entry in self.entries if entry.message.lane == lane]
+        for number, ending in overtaken(rows).items():
+            self.entries[number - 1].become(ending)
+            self.entries[number - 1].fence += 1
+
+    def insert(self, message: Message) -> None:
+        """Insert a message whose key is new."""
+        if any(entry.message.key == message.key for entry in self.entries):
+            return
+        standing = Standing(
+            number=len(self.entries) + 1,
+            key=message.key,
+            cohort=message.cohort,
+            recipient=message.recipient,
+            lane=message.lane,
+            kind=message.kind,
+            status="pending",
+        )
+        self.entries.append(Entry(message, standing))
