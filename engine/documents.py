@@ -55,7 +55,7 @@ def _occurrence(
         "starts": zone.local(one.starts).isoformat(),
         "ends": zone.local(one.ends).isoformat(),
         "timezone": zone.name,
-        "place": place_of(record, one),
+        "place": record.place(one.slot.place),
         "audience": list(ids_of(one.slot.audience, record)),
         "match": one.slot.match,
         "title": occurrence_title(
@@ -63,12 +63,6 @@ def _occurrence(
         ),
         "status": status_of(record, one, now),
     }
-
-
-def place_of(record: Record, one: Occurrence) -> str:
-    """Return the name and address of where it takes place; empty when not told."""
-    venue = record.frozen.cohort.venues.get(one.slot.place)
-    return venue.shown if venue else one.slot.place
 
 
 def status_of(record: Record, one: Occurrence, now: dt.datetime | None) -> str:

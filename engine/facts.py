@@ -8,11 +8,17 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, TypeAdapter
+from pydantic import AwareDatetime, PlainSerializer, TypeAdapter
 
 from engine.ids import ActionId, CohortId, MatchId, OccurrenceId, PersonId
+
+Instant = Annotated[
+    AwareDatetime,
+    PlainSerializer(lambda at: at.astimezone(dt.UTC), return_type=dt.datetime),
+]
+"""A moment, stored in UTC wherever it was told."""
 
 Members = Mapping[str, tuple[PersonId, ...]]
 """Who has which role in a match; roles in the order in which they are asked."""
@@ -71,8 +77,8 @@ class Announced:
     occurrence: OccurrenceId
     revision: int
     sequence: int
-    starts: AwareDatetime
-    ends: AwareDatetime
+    starts: Instant
+    ends: Instant
     place: str
     audience: tuple[PersonId, ...]
     withdrawn: tuple[PersonId, ...] = ()
@@ -158,8 +164,8 @@ class Booked:
     """A match chose the time of a meeting."""
 
     occurrence: OccurrenceId
-    starts: AwareDatetime
-    ends: AwareDatetime
+    starts: Instant
+    ends: Instant
     place: str = ""
 
 

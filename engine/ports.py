@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from engine.facts import Event, Fact
@@ -69,6 +69,8 @@ class Change:
         frozen: The resolved spec of a new revision as JSON, or None.
         people: Participants to insert or overwrite, by surrogate.
         next_due: When the cohort next has something to do; None for never.
+        written: What somebody wrote in their own words, by the name that facts use for
+            it, so that it can be erased.
     """
 
     facts: Sequence[Event]
@@ -80,6 +82,7 @@ class Change:
     messages: Sequence[Message] = ()
     links: Sequence[Link] = ()
     responses: Sequence[Response] = ()
+    written: Mapping[str, str] = field(default_factory=dict)
 
 
 class Store(Protocol):
@@ -127,6 +130,10 @@ class Store(Protocol):
         Raises:
             ConflictError: If there is a later fact; nothing is written.
         """
+        ...
+
+    def written(self, cohort: CohortId) -> Mapping[str, str]:
+        """Return what people wrote in their own words, by its name."""
         ...
 
     def responses(self, cohort: CohortId) -> tuple[Response, ...]:

@@ -25,6 +25,7 @@ class Record:
         installation: From whose key identities derive.
         people: Everyone ever enrolled; `state.enrolled` tells who still is.
         previous: Where the cohort stands that hands over to this one.
+        written: What people wrote in their own words, by the name that facts use.
     """
 
     id: CohortId
@@ -32,7 +33,8 @@ class Record:
     frozen: Frozen
     people: Mapping[PersonId, Participant]
     state: State
-    previous: State | None = field(default=None)
+    previous: State | None = None
+    written: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def days(self) -> Days:
@@ -88,6 +90,14 @@ class Record:
         if activity is None or activity.title is None:
             return slug.replace("-", " ").capitalize()
         return text_in(activity.title, language)
+
+    def place(self, name: str) -> str:
+        """Return a venue's name and address, or the place that somebody wrote.
+
+        What was erased is an empty place.
+        """
+        venue = self.frozen.cohort.venues.get(name)
+        return venue.shown if venue else self.written.get(name, "")
 
     def uid(self, occurrence: OccurrenceId) -> str:
         """Return the iCalendar UID, which two cohorts share for one gathering."""

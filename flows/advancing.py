@@ -59,9 +59,8 @@ def reschedule(cohort: str) -> None:
 
 
 def _run_name() -> str:
-    told = runtime.flow_run.parameters
-    app = current()
-    return run_name(app, told["cohort"], told["now"] or app.clock.now())
+    app, told = current(), runtime.flow_run.parameters
+    return run_name(app, told["cohort"], told.get("now") or app.clock.now())
 
 
 @flow(name="advance", flow_run_name=_run_name)

@@ -7,10 +7,9 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from engine.commands.deliver import deliver as send
-from engine.ports import Mailer, UnreachableError
+from engine.ports import UnreachableError
 from flows.current import current
 from flows.transience import passes
-from integrations.mail.smtp import SmtpMailer
 
 LEASE = dt.timedelta(minutes=5)
 """Longer than three of the relay's time-outs."""
@@ -34,7 +33,7 @@ def deliver_mail() -> dict[str, int | str]:
     try:
         delivery = send(app.outbox, mailer, app.clock, lease=LEASE)
     finally:
-        _goodbye(mailer)
+        mailer.close()
     if delivery.unreachable:
         raise UnreachableError(delivery.unreachable)
     return asdict(delivery)
@@ -44,8 +43,3 @@ def deliver_mail() -> dict[str, int | str]:
 def deliver() -> None:
     """Send what may leave."""
     deliver_mail()
-
-
-def _goodbye(mailer: Mailer) -> None:
-    if isinstance(mailer, SmtpMailer):
-        mailer.close()

@@ -43,7 +43,7 @@ def rehearse_with_prefect(
     Prefect's server is started for it, in a folder that is gone afterwards. If it does
     not start, the year is rehearsed without.
     """
-    year = _Year(
+    year = Year(
         partial(rehearse, files, mail=mail, seed=seed, until=until, progress=progress)
     )
     trouble = ""
@@ -58,7 +58,7 @@ def rehearse_with_prefect(
     return Driven(rehearsed=year.lived or year.live(plainly), trouble=trouble)
 
 
-class _Year:
+class Year:
     """A year that is lived through once, whatever becomes of Prefect meanwhile."""
 
     def __init__(self, live: Live) -> None:
@@ -73,7 +73,7 @@ class _Year:
         return self.lived
 
 
-def _live_in_prefect(year: _Year, cohort: CohortId, seed: int) -> None:
+def _live_in_prefect(year: Year, cohort: CohortId, seed: int) -> None:
     with (
         TemporaryDirectory(prefix="stafet-", ignore_cleanup_errors=True) as home,
         prefect_server(Path(home), services=False) as api,
@@ -91,7 +91,7 @@ def _live_in_prefect(year: _Year, cohort: CohortId, seed: int) -> None:
             EventsWorker.drain_all(at_exit=False)
 
 
-def _run(year: _Year, cohort: CohortId, seed: int) -> None:
+def _run(year: Year, cohort: CohortId, seed: int) -> None:
     """Run the flow; what it works on is no parameter, for it holds names of people."""
     from prefect import flow
 

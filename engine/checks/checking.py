@@ -134,7 +134,7 @@ class _CohortCheck:
         if self.year is None:
             return
         findings = [
-            *check_year(self.year, stopped=self.stopped),
+            *check_year(self.year),
             *check_days(self.year),
         ]
         if self.participants is not None:

@@ -166,7 +166,7 @@ def _against_phase(one: Named, date: dt.date, year: Year) -> Finding | None:
         for placed in placed_activities(programme)
         if placed.activity is one.gathering
     )
-    begins, ends = year.edges(placed.phase)
+    begins, ends = year.edges(placed.phase_path, placed.phase)
     name = quoted(placed.phase.phase)
     if begins is not None and date < year.day(begins):
         problem = f"{date} is before the phase {name} begins, {year.day(begins)}"

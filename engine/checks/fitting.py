@@ -19,10 +19,10 @@ YEARS_AHEAD = 3
 """Years after the last date of a cohort file whose closed days are known."""
 
 
-def check_year(year: Year, *, stopped: Collection[Path]) -> Iterator[Finding]:
+def check_year(year: Year) -> Iterator[Finding]:
     """Yield what is wrong with the activities and phases that have a date."""
     yield from year.findings
-    yield from beyond_in_phases(year, stopped)
+    yield from beyond_in_phases(year)
     programme = year.record.frozen.programme
     for one in placed_activities(programme):
         found = year.occurrences.get(one.activity.slug)
@@ -112,7 +112,7 @@ def _too_late(
 
 
 def _phase(path: Path, phase: Phase, year: Year) -> Iterator[Finding]:
-    begins, ends = year.edges(phase)
+    begins, ends = year.edges(path, phase)
     if begins is not None and ends is not None and ends < begins:
         problem = f"the phase {quoted(phase.phase)} ends before it begins"
         remedy = "exchange or correct `from` and `until`"

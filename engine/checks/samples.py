@@ -28,7 +28,7 @@ def check_any_year(
         return
     everywhere: dict[tuple[Path, bool], Finding] | None = None
     for year in _years(programme, stopped):
-        here = {(one.path, one.key): one for one in check_year(year, stopped=stopped)}
+        here = {(one.path, one.key): one for one in check_year(year)}
         if everywhere is None:
             everywhere = here
         everywhere = {place: everywhere[place] for place in everywhere if place in here}

@@ -36,11 +36,13 @@ class Year:
         occurrences: Of each activity that has a date, by slug, in the order of its
             slots.
         findings: Why the others have none.
+        stopped: The values on which nothing can be dated.
     """
 
     record: Record
     occurrences: Mapping[str, Sequence[Occurrence]]
     findings: Sequence[Finding]
+    stopped: Collection[Path]
 
     @property
     def days(self) -> Days:
@@ -51,20 +53,21 @@ class Year:
         """Return the local date of an instant."""
         return self.days.zone.date(instant)
 
-    def edge(self, moment: Moment) -> dt.datetime | None:
-        """Return when a phase begins or ends; None where that has no date."""
-        programme = self.record.frozen.programme
-        target = programme.activity(moment.anchor.activity)
-        found = self.occurrences.get(target.slug, ()) if target else ()
-        if max(moment.anchor.number, 1) > len(found):
-            return None
-        point = Compiler(self.record, KINDS).point(moment)
-        return point.instant or self.days.zone.at(point.date, dt.time())
+    def edges(
+        self, path: Path, phase: Phase
+    ) -> tuple[dt.datetime | None, dt.datetime | None]:
+        """Return when the phase at a path begins and ends; None where unknown."""
+        known = {hung.path[-1]: self._instant(hung) for hung in hung_in(phase, path)}
+        return known.get("from"), known.get("until")
 
-    def edges(self, phase: Phase) -> tuple[dt.datetime | None, dt.datetime | None]:
-        """Return when a phase begins and ends, where it says so."""
-        begins = self.edge(phase.from_) if phase.from_ else None
-        return begins, self.edge(phase.until) if phase.until else None
+    def _instant(self, hung: Hung) -> dt.datetime | None:
+        target = self.record.frozen.programme.activity(hung.anchor.activity)
+        found = self.occurrences.get(target.slug, ()) if target else ()
+        beyond = max(hung.anchor.number, 1) > len(found)
+        if beyond or hung.path in self.stopped or not isinstance(hung.phrase, Moment):
+            return None
+        point = Compiler(self.record, KINDS).point(hung.phrase)
+        return point.instant or self.days.zone.at(point.date, dt.time())
 
 
 def reckon(
@@ -112,6 +115,7 @@ def reckon_frozen(
             slug: found for slug, found in reckoning.found.items() if found is not None
         },
         findings=reckoning.findings,
+        stopped=stopped,
     )
 
 
@@ -189,14 +193,14 @@ def times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
-def beyond_in_phases(year: Year, stopped: Collection[Path]) -> Iterator[Finding]:
+def beyond_in_phases(year: Year) -> Iterator[Finding]:
     """Yield the edges of phases that name one more of a series than there are."""
     programme = year.record.frozen.programme
     for number, phase in enumerate(programme.phases):
         for hung in hung_in(phase, ("phases", number)):
             target = programme.activity(hung.anchor.activity)
             found = year.occurrences.get(target.slug) if target else None
-            if hung.path not in stopped and found is not None:
+            if hung.path not in year.stopped and found is not None:
                 beyond = beyond_the_last(hung, found)
                 if beyond is not None:
                     yield beyond

@@ -1,6 +1,6 @@
 """What a command decided: facts, and whatever goes with them in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.facts import Event
@@ -19,6 +19,7 @@ class Decision:
     responses: Sequence[Response] = ()
     people: Sequence[Participant] = field(default_factory=tuple)
     frozen: Frozen | None = None
+    written: Mapping[str, str] = field(default_factory=dict)
 
 
 NOTHING = Decision()

@@ -10,6 +10,7 @@ from engine.commands.decision import NOTHING, Decision, RefusedError
 from engine.commands.standing import Standing
 from engine.facts import Attended, Booked, Event, Met, Replied, Settled
 from engine.ids import MatchId, OccurrenceId, PersonId
+from engine.record import Record
 from engine.spec.activities import Meeting
 from engine.timeline.model import Occurrence
 
@@ -40,22 +41,36 @@ def book(
     if not isinstance(meeting, Meeting):
         raise TypeError(meeting)
     ends = starts + dt.timedelta(minutes=meeting.lasts.minutes)
-    slot = replace(one.slot, starts=starts, ends=ends, place=place)
     known = record.state.announced.get(one.id)
-    told = announcement(record, one.id, slot, invited=True)
-    if known and _unchanged(known.told.starts, known.told.place, starts, place):
+    if known and (known.told.starts, record.place(known.told.place)) == (starts, place):
         return NOTHING
+    named, written = _named_place(record, one.id, place)
+    record = replace(record, written={**record.written, **written})
+    slot = replace(one.slot, starts=starts, ends=ends, place=named)
+    told = announcement(record, one.id, slot, invited=True)
     wording = "update" if known else "booked"
     announcing = announce(record, told, wording=wording, now=now, urgent=True)
-    booked = Booked(occurrence=one.id, starts=starts, ends=ends, place=place)
+    booked = Booked(occurrence=one.id, starts=starts, ends=ends, place=named)
     events: list[Event] = [booked, announcing.told]
     if (task := f"silent-match/{match}") in record.state.tasks:
         events.append(Settled(task=task))
-    return Decision(events=events, mails=announcing.mails)
+    return Decision(events=events, mails=announcing.mails, written=written)
 
 
-def _unchanged(was: dt.datetime, was_at: str, starts: dt.datetime, place: str) -> bool:
-    return (was, was_at) == (starts, place)
+def _named_place(
+    record: Record, occurrence: OccurrenceId, place: str
+) -> tuple[str, Mapping[str, str]]:
+    """Return the name by which facts know a place, and the words to keep beside them.
+
+    A venue has a name already; what a person wrote gets one that says nothing.
+    """
+    if not place or place in record.frozen.cohort.venues:
+        return place, {}
+    for name, words in record.written.items():
+        if words == place and name.startswith(f"{occurrence}/"):
+            return name, {}
+    name = f"{occurrence}/place-{len(record.written) + 1}"
+    return name, {name: place}
 
 
 def bookable(

@@ -10,8 +10,7 @@ from engine.actions.due import next_due
 from engine.commands.allocation import allocations
 from engine.commands.decision import Decision, RefusedError
 from engine.commands.standing import Standing, moved_on, stand
-from engine.crash import point
-from engine.facts import Applied, Enrolled, Fact, Linked
+from engine.facts import Applied, Booked, Enrolled, Fact, Linked
 from engine.frozen import Frozen
 from engine.ids import CohortId
 from engine.installation import Installation
@@ -23,10 +22,8 @@ from engine.state import State, fold
 T = TypeVar("T")
 
 _ATTEMPTS = 20
-_STORED = (Applied, Enrolled, Linked)
+_STORED = (Applied, Booked, Enrolled, Linked)
 """With these come rows beside the facts, so that all is read again."""
-_BEFORE = point("command: before the transaction")
-_AFTER = point("command: after the transaction")
 
 
 Decide = Callable[[Standing], Decision]
@@ -111,10 +108,9 @@ class Unit:
             ],
             links=[link for mail in decision.mails for link in mail.links],
             responses=decision.responses,
+            written=decision.written,
         )
-        _BEFORE()
         self.store.append(record.id, change, expected=record.state.number)
-        _AFTER()
         self._known[record.id] = standing
         return standing
 
@@ -130,7 +126,7 @@ class Unit:
         )
         state = fold(record.state, facts)
         known = self._known.get(record.id)
-        rows = decision.frozen or decision.people
+        rows = decision.frozen or decision.people or decision.written
         if known and known.record is record and not rows:
             grown = replace(record, state=state)
             return moved_on(known, grown, decision.events)
@@ -140,6 +136,7 @@ class Unit:
                 frozen=decision.frozen or record.frozen,
                 people={**record.people, **{o.person: o for o in decision.people}},
                 state=state,
+                written={**record.written, **decision.written},
                 previous=self._previous(state),
             )
         )
@@ -158,6 +155,7 @@ class Unit:
                 frozen=Frozen.from_json(stored[1]),
                 people={one.person: one for one in self.store.people(cohort)},
                 state=state,
+                written=self.store.written(cohort),
                 previous=self._previous(state),
             )
         )

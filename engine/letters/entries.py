@@ -55,7 +55,7 @@ def entry(
         ends=zone.local(told.ends),
         title=title_of(record, told, words),
         description=_description(record, told, person, words),
-        location=venue.shown if venue else told.place,
+        location=record.place(told.place),
         meeting_link=venue.link if venue else "",
         category=record.title(words.language),
         status="cancelled" if gone else "confirmed",

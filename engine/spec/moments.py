@@ -15,9 +15,10 @@ NAME = r"[a-z][a-z0-9-]*"
 _ANCHOR = re.compile(rf"({NAME})(?: (\d+))?")
 _COHORTS = re.compile(rf"the cohort's ({NAME})")
 _RELATIVE = re.compile(rf"({SPAN}) (before|after) (.+)")
-_HELD = re.compile(rf"the (\d+)(?:st|nd|rd|th) held ({NAME})")
+_HELD = re.compile(rf"the ([1-9]\d*)(?:st|nd|rd|th) held ({NAME})")
 _WITHIN = re.compile(rf"within ({SPAN}) (?:of|after) (.+)")
 _STEP = re.compile(rf"({SPAN}) (before|after)|(before|after) ({SPAN})")
+_TIME = re.compile(r"(\d{1,2}):(\d\d)")
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?: (\d{1,2}:\d\d))?")
 
 
@@ -141,10 +142,9 @@ class LocalDate(Written):
             raise refuse(f"{phrase!r} is not a date", remedy)
         try:
             date = dt.date.fromisoformat(found[1])
-            time = ClockTime.parse(found[2]).time if found[2] else None
         except ValueError:
             raise refuse(f"there is no day {found[1]}", remedy) from None
-        return cls(date, time)
+        return cls(date, ClockTime.parse(found[2]).time if found[2] else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +160,14 @@ class ClockTime(Written):
     @classmethod
     def parse(cls, phrase: str) -> Self:
         """Return the time of a phrase."""
-        hours, _, minutes = phrase.partition(":")
+        problem = refuse(f"{phrase!r} is not a time of day", "for example 13:00")
+        found = _TIME.fullmatch(phrase)
+        if not found:
+            raise problem
         try:
-            return cls(dt.time(int(hours), int(minutes)))
+            return cls(dt.time(int(found[1]), int(found[2])))
         except ValueError:
-            raise refuse(
-                f"{phrase!r} is not a time of day", "for example 13:00"
-            ) from None
+            raise problem from None
 
 
 def _anchor(phrase: str, whole: str) -> Anchor:

@@ -38,7 +38,7 @@ _NUMBER_WORDS = {
 NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 SPAN = rf"{NUMBER} (?:minute|hour|day|week|month|year)s?"
 _SPAN = re.compile(rf"({NUMBER}) (minute|hour|day|week|month|year)s?")
-_RANGE = re.compile(rf"({NUMBER}) (?:to|-) ({SPAN})")
+_RANGE = re.compile(rf"({NUMBER})(?: to | ?- ?)({SPAN})")
 
 
 def refuse(problem: str, remedy: str, *, key: str = "") -> PydanticCustomError:

@@ -66,7 +66,7 @@ def _show_mails(application: Application) -> None:
 
 
 def _moved(application: Application, moved: Moved) -> str:
-    zone, venues = application.after.days.zone, application.after.frozen.cohort.venues
+    zone = application.after.days.zone
     parts = [_title(application, moved.now.occurrence)]
     if (moved.was.starts, moved.was.ends) != (moved.now.starts, moved.now.ends):
         was, now = zone.local(moved.was.starts), zone.local(moved.now.starts)
@@ -76,7 +76,7 @@ def _moved(application: Application, moved: Moved) -> str:
         )
     if moved.was.place != moved.now.place:
         names = [
-            venues[place].name if place in venues else place or "no place"
+            application.after.place(place) or "no place"
             for place in (moved.was.place, moved.now.place)
         ]
         parts.append(" becomes ".join(names))

@@ -24,7 +24,7 @@ WIDTH = 72
 LONGEST_NAME = 64
 LONGEST_LINK = 48
 # RFC 5322 2.1.1, and how wide Python's library writes.
-LONGEST_LINE = 78
+LONGEST_LINE = 76
 # RFC 5322 3.4.1, without quotes, comments and domain literals.
 ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 ADDRESS = re.compile(rf"{ATOM}(\.{ATOM})*@{ATOM}(\.{ATOM})*")

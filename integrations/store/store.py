@@ -22,6 +22,7 @@ from integrations.store.tables import (
     links,
     people,
     responses,
+    written,
 )
 
 _WRITTEN = crash.point("append: between write and commit")
@@ -54,6 +55,7 @@ _FACTS = (
     .order_by(facts.c.number)
 )
 _RESPONSES = select(responses).where(responses.c.cohort == _COHORT)
+_IN_WORDS = select(written).where(written.c.cohort == _COHORT)
 _LINK = select(links).where(links.c.hash == bindparam("hash"))
 
 
@@ -135,8 +137,15 @@ class SqlStore:
             insert_messages(connection, change.messages, now=change.at)
             writes.insert_links(connection, change.links)
             writes.insert_responses(connection, cohort, change.responses)
+            writes.insert_written(connection, cohort, change.written)
             _WRITTEN()
         _COMMITTED()
+
+    def written(self, cohort: CohortId) -> Mapping[str, str]:
+        """Return what people wrote in their own words, by its name."""
+        with reading(self._engine) as connection:
+            found = connection.execute(_IN_WORDS, {"cohort": cohort}).mappings().all()
+        return {row["name"]: row["words"] for row in found}
 
     def responses(self, cohort: CohortId) -> tuple[Response, ...]:
         """Return what was handed in, ordered by evaluation and ballot."""

@@ -162,6 +162,14 @@ responses = Table(
     sqlite_with_rowid=False,
 )
 
+written = Table(
+    "written",
+    metadata,
+    Column("cohort", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("words", Text, nullable=False),
+)
+
 links = Table(
     "links",
     metadata,

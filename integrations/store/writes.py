@@ -1,6 +1,6 @@
 """What an append writes, table by table, within its one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
@@ -18,6 +18,7 @@ from integrations.store.tables import (
     links,
     people,
     responses,
+    written,
 )
 
 _STEP = {
@@ -123,6 +124,18 @@ def insert_links(connection: Connection, new: Sequence[Link]) -> None:
     """Insert the links whose tokens are new."""
     if new:
         connection.execute(_LINKS, [rows.of_link(link) for link in new])
+
+
+def insert_written(
+    connection: Connection, cohort: CohortId, new: Mapping[str, str]
+) -> None:
+    """Insert what people wrote in their own words."""
+    if new:
+        worded = [
+            {"cohort": cohort, "name": name, "words": words}
+            for name, words in new.items()
+        ]
+        connection.execute(written.insert().inline(), worded)
 
 
 def insert_responses(

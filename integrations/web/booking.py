@@ -124,8 +124,7 @@ def _details(visit: Visit, found: Bookable, partner: str) -> Details:
     first, last = visit.local(one.starts), visit.local(one.ends)
     details = [(words.get("label.with"), partner)]
     if found.booked:
-        venue = visit.record.frozen.cohort.venues.get(one.slot.place)
-        where = venue.shown if venue else one.slot.place
+        where = visit.record.place(one.slot.place)
         when = (words.get("label.when"), words.times(first, last))
         return [when, (words.get("label.where"), where), *details]
     window = f"{words.date(first)} – {words.date(last)}"
@@ -144,7 +143,7 @@ def _as_booked(visit: Visit, found: Bookable) -> Form:
     return {
         "date": starts.date().isoformat(),
         "time": starts.strftime("%H:%M"),
-        "place": found.one.slot.place,
+        "place": visit.record.place(found.one.slot.place),
     }
 
 

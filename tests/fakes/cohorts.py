@@ -350,13 +350,16 @@ class Live:
 
     def confirm(self, id_: str, *, agrees: bool = True) -> None:
         """Let a person say yes or no to their living match."""
-        match, who = self.match_of(id_).id, self.person(id_)
-        self.do(lambda one: confirm(one, match=match, person=who, agrees=agrees))
+        self.agree(self.match_of(id_).id, self.person(id_), agrees=agrees)
 
     def confirm_all(self) -> None:
+        """Let everybody say yes, match by match, in the order of being asked."""
         for match in self.state.matches.values():
-            for id_ in [self.record.people[one].id for one in match.people]:
-                self.confirm(id_)
+            for who in () if match.dissolved else match.people:
+                self.agree(match.id, who)
+
+    def agree(self, match: MatchId, who: PersonId, *, agrees: bool = True) -> None:
+        self.do(lambda one: confirm(one, match=match, person=who, agrees=agrees))
 
     def book(self, id_: str, starts: dt.datetime, place: str = "") -> None:
         match, now = self.match_of(id_).id, self.now

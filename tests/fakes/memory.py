@@ -68,9 +68,13 @@ class MemoryStore:
             ]
             entry.frozen += [] if change.frozen is None else [change.frozen]
             entry.responses += change.responses
+            entry.written.update(change.written)
             entry.next_due = next_due
             self._memory.cohorts[cohort] = entry
             self._send(change)
+
+    def written(self, cohort: CohortId) -> Mapping[str, str]:
+        return dict(self._cohort(cohort).written)
 
     def responses(self, cohort: CohortId) -> tuple[Response, ...]:
         found = self._cohort(cohort).responses

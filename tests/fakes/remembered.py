@@ -28,6 +28,7 @@ class Cohort:
     frozen: list[str] = field(default_factory=list)
     people: dict[PersonId, Participant] = field(default_factory=dict)
     responses: list[Response] = field(default_factory=list)
+    written: dict[str, str] = field(default_factory=dict)
     next_due: dt.datetime | None = None
 
 

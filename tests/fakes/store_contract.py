@@ -208,6 +208,13 @@ class StoreContract:
         assert world.store.link("2" * 64) == feed
         assert world.store.link("3" * 64) is None
 
+    def test_what_people_wrote_is_kept_by_its_name(self, world: World) -> None:
+        world.store.append(COHORT, change(written={"a/place-1": "Café Ø"}), expected=0)
+        world.store.append(COHORT, change(written={"b/place-2": "="}), expected=0)
+
+        assert world.store.written(COHORT) == {"a/place-1": "Café Ø", "b/place-2": "="}
+        assert world.store.written(OTHER) == {}
+
     def test_responses_are_in_order_of_ballot_not_of_handing_in(
         self, world: World
     ) -> None:

@@ -7,14 +7,14 @@ from flows.rehearsal.report.dial import HALF, Dial, degrees, told
 from flows.rehearsal.report.drawing import Box, Item, Label, Mark
 from flows.rehearsal.report.labels import BOLD, spread, width, wrap
 
-FIRST = 222.0
+FIRST = 206.0
 """Radius of the first ring of marks; each further one stands a level outside."""
 
 SIGN = 17.0
 """How wide a sign is, with the air around it."""
 
-SIZE = 15.0
-WORDS = 226.0
+SIZE = 16.0
+WORDS = 216.0
 """How wide the words of a label may be."""
 
 FOR_SIGN = 23.0
@@ -22,10 +22,10 @@ ROOM = FOR_SIGN + WORDS
 """How wide a column is."""
 
 _LEVEL = 18.0
-_LINE = 18.5
+_LINE = 19.0
 _APART = 9.0
 _BEND = 12.0
-_MOST_LINES = 3
+_MOST_LINES = 4
 _SHORTEST_TAIL = 3.0
 
 
@@ -99,7 +99,7 @@ def labels(
         edge: How far from the centre the column begins.
         height: Of the picture.
     """
-    high = sorted(side, key=lambda one: (dial.point(one.start, one.radius)[1]))
+    high = sorted(side, key=lambda one: dial.point(one.start, one.radius)[1])
     wanted = [dial.point(one.start, one.radius)[1] for one in high]
     tops = spread(wanted, [one.height for one in high], top=0.0, bottom=height)
     for one, top in zip(high, tops, strict=True):

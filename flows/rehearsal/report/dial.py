@@ -60,7 +60,7 @@ class Dial:
         )
 
     def baseline(self, ring: Ring, start: float, end: float, size: float) -> str:
-        """Return the line on which words stand upright in a ring, from left to right."""
+        """Return the line on which words stand upright, read from left to right."""
         middle, lowered = sum(ring) / 2, 0.36 * size
         if _QUARTER < (start + end) / 2 < 3 * _QUARTER:
             return self.arc(middle + lowered, end, start)

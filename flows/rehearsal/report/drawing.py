@@ -36,7 +36,7 @@ class Plan:
     """What a wheel is to show.
 
     Attributes:
-        months: The first moment of each month, and how it may be written, longest first.
+        months: The first moment of each month, and its names, the longest first.
         bars: Weeks by their first moment, and how much takes place in each.
     """
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 BOLD = 1.13
 """How much wider bold letters are."""
 
-# In parts of the font size; DejaVu Sans, the widest face that a browser may fall back to.
+# In parts of the font size: DejaVu Sans, the widest that a browser may fall back to.
 _NARROW = dict.fromkeys("ijlI.,:;'|!", 0.34) | dict.fromkeys("frt()[]/- ", 0.42)
 _WIDE = dict.fromkeys("mMwW%@—…", 1.0) | dict.fromkeys("OQGDHNUÆŒ", 0.8)
 _WIDTHS = _NARROW | _WIDE | {"æ": 0.99, "œ": 1.03, "–": 0.5, "×": 0.84}

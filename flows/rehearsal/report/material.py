@@ -1,13 +1,14 @@
-"""What the report tells of: a rehearsed cohort with its answers, its mails, its words."""
+"""What the report tells of: a rehearsed cohort, its answers, its mails, its words."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from engine.commands.standing import Standing
+from engine.documents import Document, timeline_document
 from engine.facts import Fact
 from engine.ids import MatchId, OccurrenceId
-from engine.letters.entries import occurrence_title
 from engine.letters.texts import Words
 from engine.ports import Response
 from engine.record import Record
@@ -52,24 +53,20 @@ class Material:
         people = self.record.state.matches[match].people
         return " & ".join(self.record.people[one].name for one in people)
 
+    @cached_property
+    def documents(self) -> Mapping[OccurrenceId, Document]:
+        """Every occurrence as other programs read it, by id."""
+        found = timeline_document(self.standing, language=self.language, now=self.ended)
+        return {one["id"]: one for one in found}
+
     def heading(self, one: Occurrence) -> str:
         """Return the title of an occurrence, and of the one that it is asked about."""
-        title = self.title(one)
-        about = self.record.state.allocated.get(OccurrenceId(one.slot.series))
+        title: str = self.documents[one.id]["title"]
+        about = self.documents.get(OccurrenceId(one.slot.series))
         # A match's id may be that of an occurrence.
         if one.slot.match is not None or about is None:
             return title
-        source = occurrence_title(
-            self.record, about.activity, about.ordinal, self.language
-        )
-        return f"{title} ({source})"
-
-    def title(self, one: Occurrence) -> str:
-        """Return the title of an occurrence."""
-        slot = one.slot
-        return occurrence_title(
-            self.record, slot.activity, slot.ordinal, self.language
-        )
+        return f"{title} ({about['title']})"
 
     def phase_title(self, name: str) -> str:
         """Return what participants call a phase."""

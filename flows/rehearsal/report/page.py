@@ -25,7 +25,7 @@ _SECTIONS = ("year", "matches", "meetings", "mails", "answers", "tasks", "files"
 
 
 def report(rehearsed: Rehearsed, *, mails: Sequence[MailLine]) -> str:
-    """Return the page, in the first language of the programme; the same for the same."""
+    """Return the page in the first language of the programme; no clock, no chance."""
     return page(material_of(rehearsed, mails))
 
 
@@ -49,21 +49,25 @@ def page(material: Material) -> str:
     found = entries(material)
     plan = plan_of(material, found)
     names = [one.name for one in record.people.values()]
-    return _environment(material).get_template("report.html.j2").render(
-        title=record.title(words.language),
-        cohort=record.frozen.cohort.cohort,
-        sections=_SECTIONS,
-        tiles=tiles(material, found),
-        plan=plan,
-        wheel=wheel(plan),
-        phases=material.timeline.phases,
-        months=months(material, found),
-        kinds=kinds(material),
-        strips=strips(material, found),
-        outcomes=OUTCOMES,
-        mail_months=by_month(material.mails, names),
-        askings=askings(material, found),
-        chores=chores(material),
+    return (
+        _environment(material)
+        .get_template("report.html.j2")
+        .render(
+            title=record.title(words.language),
+            cohort=record.frozen.cohort.cohort,
+            sections=_SECTIONS,
+            tiles=tiles(material, found),
+            plan=plan,
+            wheel=wheel(plan),
+            phases=material.timeline.phases,
+            months=months(material, found),
+            kinds=kinds(material),
+            strips=strips(material, found),
+            outcomes=OUTCOMES,
+            mail_months=by_month(material.mails, names),
+            askings=askings(material, found),
+            chores=chores(material),
+        )
     )
 
 

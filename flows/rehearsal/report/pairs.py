@@ -39,7 +39,7 @@ class Kind:
         proof: What the solver proved, in a sentence.
         remark: Why that is not the approved matches; empty where it is.
         worst: Points of the worst of the approved matches.
-        unmatched, declined: In a line each.
+        unmatched, shortages, declined: In a line each.
     """
 
     title: str
@@ -52,6 +52,7 @@ class Kind:
     total: int
     worst: int
     unmatched: tuple[str, ...]
+    shortages: tuple[str, ...]
     declined: tuple[str, ...]
 
 
@@ -74,7 +75,9 @@ def _kind(material: Material, kind: str, document: Document) -> Kind:
     proof = f"matches.{summary['status']}"
     matching = record.frozen.programme.matching(kind)
     return Kind(
-        title=record.activity_title(matching.slug if matching else kind, words.language),
+        title=record.activity_title(
+            matching.slug if matching else kind, words.language
+        ),
         roles=tuple(role.capitalize() for role in part.roles),
         rows=rows,
         status=words.get(f"matches.statuses.{summary['status']}"),
@@ -84,6 +87,7 @@ def _kind(material: Material, kind: str, document: Document) -> Kind:
         total=sum(points),
         worst=min(points, default=0),
         unmatched=tuple(_unmatched(material, kind, summary)),
+        shortages=tuple(summary["shortages"]),
         declined=tuple(_declined(material, kind)),
     )
 
@@ -109,7 +113,9 @@ def _first_approval(material: Material, kind: str) -> dt.datetime:
 
 def _aim(material: Material, aims: Sequence[str]) -> str:
     words = material.words
-    named = (words.get(f"aim.{one}") if words.has(f"aim.{one}") else one for one in aims)
+    named = (
+        words.get(f"aim.{one}") if words.has(f"aim.{one}") else one for one in aims
+    )
     return ", ".join(named)
 
 

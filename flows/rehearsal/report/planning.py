@@ -8,7 +8,7 @@ from engine.spec.activities import Meeting
 from flows.rehearsal.report.closed import holidays, last_of, rests
 from flows.rehearsal.report.drawing import Item, Plan, Stage
 from flows.rehearsal.report.material import Material
-from flows.rehearsal.report.wording import counted, shown
+from flows.rehearsal.report.wording import shown
 from flows.rehearsal.report.year import Entry, every_month
 
 MOST_ALIKE = 6
@@ -132,8 +132,3 @@ def _pooled(material: Material, found: Sequence[Entry]) -> Item:
         starts=_wall(first.starts),
         ends=_wall(last.starts),
     )
-
-
-def length_of(material: Material, plan: Plan) -> str:
-    """Return how long the wheel is, in months."""
-    return counted(material.words, "count.months", len(plan.months))

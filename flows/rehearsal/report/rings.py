@@ -6,11 +6,11 @@ from flows.rehearsal.report.dial import Dial, Ring, degrees, length
 from flows.rehearsal.report.drawing import Arc, Plan, Stage
 from flows.rehearsal.report.labels import width
 
-BARS: Ring = (64.0, 104.0)
-STAGES: Ring = (110.0, 172.0)
-MONTHS: Ring = (177.0, 199.0)
-CLOSED: Ring = (201.0, 208.0)
-SIZE = 12.0
+BARS: Ring = (56.0, 92.0)
+STAGES: Ring = (98.0, 158.0)
+MONTHS: Ring = (162.0, 184.0)
+CLOSED: Ring = (186.0, 193.0)
+SIZE = 13.0
 """Of the words along a ring."""
 
 _THICKEST = 22.0

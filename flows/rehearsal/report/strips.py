@@ -117,9 +117,7 @@ def _outcome(material: Material, entry: Entry) -> str:
     return "" if outcome == "silent" and ahead else outcome
 
 
-def _rows(
-    material: Material, known: Sequence[Entry], scale: _Scale
-) -> Iterator[Strip]:
+def _rows(material: Material, known: Sequence[Entry], scale: _Scale) -> Iterator[Strip]:
     matches: dict[MatchId, list[Entry]] = {}
     for match in material.record.state.matches.values():
         if not match.dissolved:
@@ -127,10 +125,10 @@ def _rows(
     for entry in known:
         if entry.match is not None:
             matches.setdefault(entry.match, []).append(entry)
-    for match, found in matches.items():
+    for id_, found in matches.items():
         outcomes = [_outcome(material, entry) for entry in found]
         yield Strip(
-            pair=material.pair(match),
+            pair=material.pair(id_),
             signs=tuple(
                 Sign(
                     outcome=outcome,

@@ -93,8 +93,7 @@ def _done(material: Material, raised: Raised, settled: Fact) -> str:
 
 
 def _is_about(event: Event, occurrence: OccurrenceId | None) -> bool:
-    known = isinstance(event, (Attended, Booked))
-    return known and event.occurrence == occurrence
+    return isinstance(event, (Attended, Booked)) and event.occurrence == occurrence
 
 
 def _who(material: Material, actor: str) -> str:

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from engine.documents import place_of, status_of
 from engine.ids import MatchId, OccurrenceId
 from engine.letters.texts import Words
 from engine.spec.activities import Evaluation, Gathering, Handover, Meeting
 from engine.timeline.model import Occurrence
 from flows.rehearsal.report.closed import closed_lines, holiday_lines
 from flows.rehearsal.report.material import Material
-from flows.rehearsal.report.wording import counted, share, shown, when
+from flows.rehearsal.report.wording import counted, share, when
 
 PAST = "past"
 
@@ -75,19 +74,19 @@ def entries(material: Material) -> tuple[Entry, ...]:
 
 
 def _entry(material: Material, one: Occurrence) -> Entry:
-    record, slot = material.record, one.slot
+    slot, document = one.slot, material.documents[one.id]
     starts, ends = material.local(one.starts), material.local(one.ends)
-    status = status_of(record, one, material.ended)
+    status = document["status"]
     return Entry(
         id=one.id,
         activity=slot.activity,
         kind=slot.kind,
         title=material.heading(one),
-        short=material.title(one),
+        short=document["title"],
         starts=starts,
         ends=ends,
         when=when(material.words, starts, ends),
-        place=place_of(record, one),
+        place=document["place"],
         audience=len(slot.audience),
         status=status,
         state=_state(material.words, slot.kind, status),
@@ -119,9 +118,7 @@ def _note(material: Material, one: Occurrence) -> str:
 
 def months(material: Material, found: Sequence[Entry]) -> tuple[Month, ...]:
     """Return the entries by month; a month without any has its place as well."""
-    by_month = {
-        first: tuple(group) for first, group in groupby(found, key=_month_of)
-    }
+    by_month = {first: tuple(group) for first, group in groupby(found, key=_month_of)}
     return tuple(
         _month(material, first, by_month.get(first, ()))
         for first in every_month(min(by_month), max(by_month))
@@ -133,6 +130,7 @@ def _month_of(entry: Entry) -> dt.date:
 
 
 def every_month(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """Yield the first day of each month, from one such day on."""
     while first <= last:
         yield first
         first = (first + dt.timedelta(days=31)).replace(day=1)

@@ -98,8 +98,8 @@ def test_mail_leaves_at_once_within_sending_hours_else_when_they_next_begin(
 
 
 @given(
-    instant=st.datetimes(
-        dt.datetime(2027, 1, 1), dt.datetime(2029, 12, 31), timezones=st.just(dt.UTC)
+    instant=st.integers(0, 3 * 365 * 24 * 60).map(
+        lambda minutes: local(2027, 1, 1, 0) + dt.timedelta(minutes=minutes)
     )
 )
 def test_sending_is_never_before_never_outside_hours_and_settles(
@@ -207,9 +207,7 @@ def test_the_holidays_of_denmark_are_closed_and_named() -> None:
     assert resting == frozenset()
 
 
-def test_a_break_over_new_year_closes_every_day_of_it_and_a_holiday_keeps_its_name() -> (
-    None
-):
+def test_a_holiday_in_a_break_over_new_year_keeps_its_name() -> None:
     phrase = "24 December - 1 January"
 
     closed, resting = closed_days(

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.commands.apply import Files
@@ -66,6 +66,7 @@ def edit(live: Live, files: Files) -> None:
     live.until(live.now + DAY)
 
 
+@settings(max_examples=15)
 @given(steps=st.lists(edits, min_size=1, max_size=4))
 def test_no_id_is_ever_taken_away_or_used_again_whatever_is_edited(
     steps: list[Edit],
@@ -79,6 +80,7 @@ def test_no_id_is_ever_taken_away_or_used_again_whatever_is_edited(
         edit(live, one.files)
 
         now = workshops(live)
+        assert live.plan(one.files).empty
         assert len(set(now)) == len(now)
         assert not cancelled & set(now)
         cancelled |= {
@@ -94,6 +96,7 @@ def test_no_id_is_ever_taken_away_or_used_again_whatever_is_edited(
     assert cancelled <= set(live.state.allocated)
 
 
+@settings(max_examples=15)
 @given(steps=st.lists(edits, min_size=1, max_size=4))
 def test_what_stays_of_a_series_stays_in_order(steps: list[Edit]) -> None:
     live = recorded()
@@ -108,6 +111,7 @@ def test_what_stays_of_a_series_stays_in_order(steps: list[Edit]) -> None:
         ]
 
 
+@settings(max_examples=15)
 @given(steps=st.lists(edits, min_size=1, max_size=3))
 def test_editing_forth_and_back_ends_with_one_id_for_each_slot(
     steps: list[Edit],
@@ -160,6 +164,21 @@ def test_a_workshop_taken_out_takes_its_id_along() -> None:
         "workshop-2": "2027-06-30",
         "workshop-5": "2027-09-01",
     }
+
+
+def test_a_date_that_puts_the_first_behind_the_second_keeps_ids_in_order() -> None:
+    live = recorded()
+    live.until(APPLIED + DAY)
+    behind = Edit(dates=((1, dt.date(2027, 7, 7)),))
+
+    edit(live, behind.files)
+
+    assert dates(live) == {
+        "workshop-1": "2027-06-30",
+        "workshop-2": "2027-07-07",
+        "workshop-3": "2027-09-01",
+    }
+    assert live.plan(behind.files).empty
 
 
 def test_a_new_title_changes_no_id() -> None:

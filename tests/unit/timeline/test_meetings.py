@@ -1,6 +1,7 @@
 """The windows in which the members of a match are to meet."""
 
 import datetime as dt
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -169,5 +170,5 @@ def test_wherever_a_meeting_is_booked_windows_follow_in_order_and_within_the_yea
     ]
     assert [one.slot.ordinal for one in mine] == list(range(1, len(mine) + 1))
     assert all(one.starts < one.ends for one in mine)
-    assert all(a.starts < b.starts for a, b in zip(mine, mine[1:], strict=False))
+    assert all(a.starts < b.starts for a, b in pairwise(mine))
     assert mine[-1].ends <= at("2027-12-01", 23) + dt.timedelta(minutes=59)

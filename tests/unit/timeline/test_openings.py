@@ -19,9 +19,7 @@ def shown(found: tuple[Occurrence, ...]) -> list[tuple[str, str]]:
     ]
 
 
-def test_an_evaluation_of_each_of_a_series_belongs_to_that_one_and_asks_its_audience() -> (
-    None
-):
+def test_an_evaluation_of_each_of_a_series_asks_the_audience_of_that_one() -> None:
     live = recorded()
 
     found = live.standing.timeline.of("after-workshop")
@@ -33,9 +31,7 @@ def test_an_evaluation_of_each_of_a_series_belongs_to_that_one_and_asks_its_audi
     ]
 
 
-def test_an_evaluation_opens_in_sending_hours_and_closes_at_the_end_of_a_working_day() -> (
-    None
-):
+def test_an_evaluation_opens_in_sending_hours_and_closes_with_a_working_day() -> None:
     live = recorded()
 
     found = live.standing.timeline.of("after-workshop")
@@ -48,7 +44,11 @@ def test_an_evaluation_opens_in_sending_hours_and_closes_at_the_end_of_a_working
 
 
 def test_what_is_counted_in_hours_from_a_morning_opens_the_same_day() -> None:
-    live = recorded(small_files({"starts: 13:00\n        lasts: 3": "starts: 09:00\n        lasts: 3"}))
+    live = recorded(
+        small_files(
+            {"starts: 13:00\n        lasts: 3": "starts: 09:00\n        lasts: 3"}
+        )
+    )
 
     (first, *_) = live.standing.timeline.of("after-workshop")
 

@@ -19,6 +19,7 @@ def upgrade() -> None:
     _enrolments()
     _outbox()
     _responses()
+    _written()
     _links()
 
 
@@ -125,6 +126,15 @@ def _responses() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_responses_cohort", "responses", ["cohort"])
+
+
+def _written() -> None:
+    op.create_table(
+        "written",
+        sa.Column("cohort", sa.String, primary_key=True),
+        sa.Column("name", sa.String, primary_key=True),
+        sa.Column("words", sa.Text, nullable=False),
+    )
 
 
 def _links() -> None:

@@ -1,0 +1,77 @@
+"""The example cohort, as a rehearsal or an installation holds it."""
+
+import datetime as dt
+import re
+import shutil
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from engine.commands.advance import advance
+from engine.commands.apply import Files, apply
+from engine.installation import Installation
+from engine.ports import Clock
+from engine.spec.faults import SpecError
+from engine.timeline.compile import TimelineError
+from flows.loading import load
+from flows.rehearsal.year import beginning
+from flows.wiring import App, label_of, wire
+from integrations.clock import FixedClock
+from integrations.mail.files import FileMailer
+
+_SPECS = Path(__file__).parents[2] / "specs/aarhus-leadership"
+_COHORT = _SPECS / "cohorts/2027.yaml"
+_KICK_OFF = re.compile("kick-off: .*")
+_WEDNESDAY = 2
+_TRIED = 8
+
+
+@cache
+def example() -> Files:
+    """Return the files of the example cohort."""
+    return load(_COHORT)
+
+
+def began() -> dt.datetime:
+    """Return when its coordinator applies it."""
+    return beginning(example())
+
+
+def starting_soon(folder: Path, *, now: dt.datetime) -> Files:
+    """Return the files of the example, its first phase about to begin."""
+    shutil.copytree(_SPECS, folder)
+    path = folder / "cohorts" / _COHORT.name
+    written = path.read_text(encoding="utf-8")
+    first = now.date() + dt.timedelta(weeks=18)
+    for week in range(_TRIED):
+        day = first + dt.timedelta(weeks=week, days=_WEDNESDAY - first.weekday())
+        moved = _KICK_OFF.sub(f"kick-off: {day} 13:00", written, count=1)
+        path.write_text(moved, encoding="utf-8")
+        with suppress(SpecError, TimelineError):
+            return load(path)
+    raise AssertionError(f"no open Wednesday in {_TRIED} weeks after {first}")
+
+
+def recorded(
+    mail: Path, *, files: Files | None = None, clock: Clock | None = None
+) -> App:
+    """Return an application in which a cohort has just been applied."""
+    files = files or example()
+    now = clock.now() if clock else began()
+    app = wire(
+        "sqlite://",
+        installation=Installation(
+            key=b"k" * 32, base_url="http://localhost:8000", domain="stafet.localhost"
+        ),
+        clock=clock or FixedClock(now),
+        mailer=lambda: mailer,
+    )
+    apply(app.unit, files, now=now)
+    mailer = FileMailer(mail, label=label_of(app.unit.standing(files.id).record))
+    return app
+
+
+def advanced(app: App, *, now: dt.datetime) -> App:
+    """Do what is due by `now`, plainly."""
+    advance(app.unit, example().id, now=now)
+    return app

@@ -1,0 +1,119 @@
+"""A cohort's deployment lists the minutes in which something is due, and no others."""
+
+import asyncio
+import datetime as dt
+
+import pytest
+from prefect.client.schemas.schedules import RRuleSchedule
+from prefect.deployments.runner import RunnerDeployment
+from prefect.server.schemas.schedules import RRuleSchedule as ServerSchedule
+
+from engine.actions.model import Action, Post
+from engine.ids import ActionId, CohortId, PersonId
+from flows.deployments import HORIZON, MOST, deployment_for, due_moments
+
+NOW = dt.datetime(2027, 3, 1, 8, 0, 30, tzinfo=dt.UTC)
+NEXT = dt.datetime(2027, 3, 1, 8, 2, tzinfo=dt.UTC)
+END = dt.datetime(2027, 6, 8, 8, 1, tzinfo=dt.UTC)
+COHORT = CohortId("aarhus-leadership/2027")
+
+
+def owed(*moments: dt.datetime) -> list[Action]:
+    return [
+        Action(
+            id=ActionId(f"letter/p{number}/1"),
+            due=due,
+            phase="",
+            activity="letters",
+            effect=Post(person=PersonId(f"p{number}")),
+        )
+        for number, due in enumerate(moments)
+    ]
+
+
+def after(**by: float) -> dt.datetime:
+    return NOW.replace(second=0) + dt.timedelta(**by)
+
+
+def test_actions_of_one_moment_are_one_run() -> None:
+    moments = due_moments(owed(after(days=2), after(days=1), after(days=2)), now=NOW)
+
+    assert moments == (after(days=1), after(days=2))
+
+
+def test_a_run_is_never_before_its_action_is_due() -> None:
+    moments = due_moments(owed(after(days=1, microseconds=1)), now=NOW)
+
+    assert moments == (after(days=1, minutes=1),)
+
+
+def test_what_is_overdue_is_done_in_the_next_minute_once() -> None:
+    moments = due_moments(owed(after(days=-9), after(hours=-1), NOW), now=NOW)
+
+    assert moments == (NEXT,)
+
+
+def test_what_lies_beyond_the_horizon_waits_for_a_later_schedule() -> None:
+    moments = due_moments(owed(after(days=1), NOW + HORIZON * 2), now=NOW)
+
+    assert moments == (after(days=1),)
+
+
+@pytest.mark.parametrize("moments", [(), (NOW + HORIZON * 2,)])
+def test_a_cohort_that_owes_nothing_for_long_is_looked_at_when_it_is_over(
+    moments: tuple[dt.datetime, ...],
+) -> None:
+    assert due_moments(owed(*moments), now=NOW) == (END,)
+
+
+def test_no_more_moments_are_told_than_prefect_makes_runs() -> None:
+    many = [after(hours=hour) for hour in range(1, MOST + 9)]
+
+    assert due_moments(owed(*many), now=NOW) == tuple(many[:MOST])
+
+
+def test_a_deployment_holds_ids_and_is_found_by_programme_and_cohort() -> None:
+    deployment = deployment_for(COHORT, (after(days=1),))
+
+    assert deployment.full_name == "advance/aarhus-leadership 2027"
+    assert deployment.parameters == {"cohort": "aarhus-leadership/2027"}
+    assert deployment.tags == ["aarhus-leadership", "2027"]
+
+
+def test_a_deployment_names_its_flow_by_module_and_not_by_file() -> None:
+    deployment = deployment_for(COHORT, (after(days=1),))
+
+    assert deployment.entrypoint == "flows.advancing.advance"
+
+
+@pytest.mark.parametrize("zone", [dt.UTC, dt.timezone(dt.timedelta(hours=2))])
+def test_prefect_reads_the_schedule_as_these_moments_and_no_others(
+    zone: dt.timezone,
+) -> None:
+    moments = tuple(after(days=day, hours=day) for day in (1, 30, 98))
+    local = tuple(moment.astimezone(zone) for moment in moments)
+
+    schedule = schedule_of(deployment_for(COHORT, local))
+
+    assert dates(schedule) == moments
+
+
+def test_the_longest_list_is_not_too_long_for_prefect() -> None:
+    many = tuple(after(hours=hour) for hour in range(1, MOST + 1))
+
+    schedule = schedule_of(deployment_for(COHORT, many))
+
+    assert dates(schedule) == many
+
+
+def schedule_of(deployment: RunnerDeployment) -> RRuleSchedule:
+    assert deployment.schedules
+    (only,) = deployment.schedules
+    assert isinstance(only.schedule, RRuleSchedule)
+    return only.schedule
+
+
+def dates(schedule: RRuleSchedule) -> tuple[dt.datetime, ...]:
+    """Return what Prefect's server makes of a schedule."""
+    read = ServerSchedule.model_validate(schedule.model_dump())
+    return tuple(asyncio.run(read.get_dates(n=2 * MOST, start=NOW)))

@@ -1,0 +1,125 @@
+"""Histories of earlier releases, read and folded by today's code, for ever.
+
+`tests/golden/facts` holds one file for each release that changed how facts are stored.
+They are never written anew. A later history is added beside them by
+
+    .venv/bin/python -m tests.unit.state.test_golden_facts facts-v2.jsonl
+"""
+
+import datetime as dt
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from engine.facts import Event, Fact, decode, kind_of, to_lines
+from engine.state import State, fold
+from tests.fakes.cohorts import Live, proposed, small_files
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "facts"
+
+
+def read(path: Path) -> tuple[Fact, ...]:
+    """Return the facts of a stored history."""
+    loaded = (json.loads(line) for line in path.read_text("utf-8").splitlines())
+    return tuple(
+        Fact(
+            cohort=line["cohort"],
+            number=line["number"],
+            at=dt.datetime.fromisoformat(line["at"]),
+            actor=line["actor"],
+            event=decode(line["kind"], line["version"], json.dumps(line["body"])),
+        )
+        for line in loaded
+    )
+
+
+def shown(state: State) -> str:
+    """Return where a history ends, in the words that a release keeps."""
+    lines = [
+        f"{state.number} facts, revision {state.revision}",
+        *(f"{one} is {', '.join(roles)}" for one, roles in state.enrolled.items()),
+        *(
+            f"{id_} of {one.activity or '-'} {one.series or '-'} {one.ordinal}"
+            for id_, one in state.allocated.items()
+        ),
+        *(
+            f"{id_} told r{one.told.revision} s{one.told.sequence} {one.told.stage} "
+            f"{one.told.starts:%Y-%m-%dT%H:%M} {one.told.place or '-'} "
+            f"{' '.join(one.told.audience)} off {' '.join(one.told.withdrawn) or '-'}"
+            f"{' cancelled' if one.told.cancelled else ''}"
+            for id_, one in state.announced.items()
+        ),
+        *(f"{action} {outcome}" for action, outcome in state.done.items()),
+        *(f"waiting {notice}" for notice in state.waiting),
+        *(f"letters {one} {count}" for one, (count, _) in state.letters.items()),
+        *(
+            f"{id_} {dict(one.members)} agreed {one.agreed} dissolved {one.dissolved}"
+            for id_, one in state.matches.items()
+        ),
+        *(f"{id_} booked {one.starts:%Y-%m-%dT%H:%M}" for id_, one in state.booked.items()),
+        *(f"{id_} lapsed" for id_ in state.lapsed),
+        *(f"{id_} held {held}" for id_, (held, _) in state.held.items()),
+        *(f"{id_} {one} came {came}" for (id_, one), came in state.attended.items()),
+        *(f"{id_} {one} {said.answer}" for (id_, one), said in state.replies.items()),
+        *(f"{id_} answered by {sorted(who)}" for id_, who in state.answered.items()),
+        *(f"{relation} {cohort}" for relation, cohort in state.linked.items()),
+        *(f"task {task}" for task in state.tasks),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(GOLDEN.glob("*.jsonl")), ids=lambda path: path.stem
+)
+def test_a_history_of_an_earlier_release_ends_where_it_did(path: Path) -> None:
+    facts = read(path)
+
+    state = fold(State(), facts)
+
+    assert shown(state) == path.with_suffix(".txt").read_text("utf-8")
+    assert [fact.number for fact in facts] == list(range(1, len(facts) + 1))
+
+
+def test_the_first_history_has_a_fact_of_nearly_every_kind() -> None:
+    kinds = Counter(kind_of(fact.event) for fact in read(GOLDEN / "facts-v1.jsonl"))
+
+    every: set[str] = {kind.__name__.lower() for kind in Event.__args__}
+    assert every - set(kinds) == {"withdrawn"}
+
+
+def history() -> tuple[Fact, ...]:
+    """Return what happens to a small cohort, in short."""
+    live = proposed()
+    live.approve()
+    live.confirm("falk", agrees=False)
+    live.approve()
+    live.until(dt.datetime(2027, 2, 10, 9, tzinfo=dt.UTC))
+    live.confirm_all()
+    live.until(dt.datetime(2027, 3, 4, 9, tzinfo=dt.UTC))
+    live.attend("kick-off-1", ugle=True, alk=False, mejse=True)
+    live.book("alk", dt.datetime(2027, 3, 10, 9, tzinfo=dt.UTC))
+    live.book("alk", dt.datetime(2027, 3, 11, 9, tzinfo=dt.UTC), place="Café")
+    live.until(dt.datetime(2027, 3, 20, 9, tzinfo=dt.UTC))
+    live.met(live.conversations("alk")[0])
+    live.accept("workshop-1", "alk")
+    live.apply(small_files({"starts: 13:00\n        lasts: 3": "starts: 12:30\n        lasts: 3"}))
+    live.until(dt.datetime(2027, 5, 10, 9, tzinfo=dt.UTC))
+    live.answer("after-workshop-1", "alk", useful=4)
+    _hand_over(live)
+    live.until(dt.datetime(2027, 12, 20, 9, tzinfo=dt.UTC))
+    return live.history()
+
+
+def _hand_over(live: Live) -> None:
+    follows = {"cohort: 2027": "cohort: 2028\nfollows: 2027", "2027-03-03": "2027-12-01"}
+    live.apply(small_files(cohort=follows))
+
+
+if __name__ == "__main__":
+    told = history()
+    target = GOLDEN / sys.argv[1]
+    target.write_text(to_lines(told), "utf-8")
+    target.with_suffix(".txt").write_text(shown(fold(State(), told)), "utf-8")
