@@ -7,7 +7,7 @@ that can be erased, so that a history can be kept for ever.
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, PlainSerializer, TypeAdapter
@@ -41,13 +41,6 @@ class Enrolled:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Withdrawn:
-    """A person takes no part any more."""
-
-    person: PersonId
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Allocated:
     """An occurrence got its lasting id: the `ordinal`th of `series` in an activity.
 
@@ -72,6 +65,8 @@ class Announced:
             gathering or the cancellation changes.
         stage: `held` asks to keep the date free, `invited` gives the details.
         withdrawn: Who was told once and is no longer in the audience.
+        extra: What is added to the SEQUENCE for whoever was taken off, and again for
+            whoever came back, so that nobody else's calendar changes with theirs.
     """
 
     occurrence: OccurrenceId
@@ -82,6 +77,7 @@ class Announced:
     place: str
     audience: tuple[PersonId, ...]
     withdrawn: tuple[PersonId, ...] = ()
+    extra: Mapping[PersonId, int] = field(default_factory=dict)
     stage: Literal["held", "invited"]
     cancelled: bool = False
 
@@ -240,7 +236,6 @@ class Settled:
 Event = (
     Applied
     | Enrolled
-    | Withdrawn
     | Allocated
     | Announced
     | Done

@@ -39,8 +39,9 @@ class Plan:
         first: Whether the cohort is recorded for the first time.
         changed: Whether the files differ from what is in force.
         joined: People who are enrolled, or in other roles than before.
-        missing: People of the cohort whom the participants file leaves out: a question
-            to the coordinator, and not a dropout.
+        edited: People of whom something else is told than before.
+        missing: People of the cohort whom the participants file newly leaves out: a
+            question to the coordinator, and not a dropout.
         new: Occurrences that come to be.
         moved: Announced ones with another time, place or audience.
         gone: Announced ones that are cancelled.
@@ -49,6 +50,7 @@ class Plan:
     first: bool
     changed: bool
     joined: Sequence[PersonId]
+    edited: Sequence[PersonId]
     missing: Sequence[PersonId]
     new: Sequence[Occurrence]
     moved: Sequence[Moved]
@@ -58,4 +60,14 @@ class Plan:
     @property
     def empty(self) -> bool:
         """Whether applying would do nothing."""
-        return not (self.changed or self.joined or self.new or self.moved or self.gone)
+        return not any(
+            (
+                self.changed,
+                self.joined,
+                self.edited,
+                self.missing,
+                self.new,
+                self.moved,
+                self.gone,
+            )
+        )

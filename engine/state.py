@@ -28,7 +28,6 @@ from engine.facts import (
     Raised,
     Replied,
     Settled,
-    Withdrawn,
 )
 from engine.ids import ActionId, CohortId, MatchId, OccurrenceId, PersonId
 
@@ -148,11 +147,6 @@ def _(event: Applied, state: State, at: dt.datetime) -> None:
 @_fold.register
 def _(event: Enrolled, state: State, _at: dt.datetime) -> None:
     state.enrolled[event.person] = event.roles
-
-
-@_fold.register
-def _(event: Withdrawn, state: State, _at: dt.datetime) -> None:
-    state.enrolled.pop(event.person, None)
 
 
 @_fold.register

@@ -1,6 +1,8 @@
 """The `stafet` command and how its errors are told."""
 
 from cyclopts import App
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
 from engine.commands.decision import RefusedError
 from engine.ports import StoreUnavailableError
@@ -9,6 +11,7 @@ from engine.timeline.compile import TimelineError
 from flows.commandline import recording, running, specs
 from flows.commandline.terminal import refuse
 from flows.loading import PeopleError
+from integrations.spec_files import AnswersError
 
 app = App(
     name="stafet",
@@ -23,12 +26,25 @@ def main() -> None:
     """Run a command; what the user can mend is told in their words, not ours."""
     try:
         app()
-    except (SpecError, PeopleError, RefusedError) as error:
+    except (SpecError, PeopleError, RefusedError, AnswersError) as error:
         raise refuse(str(error)) from None
+    except PydanticCustomError as error:
+        remedy = (error.context or {}).get("remedy", "")
+        raise refuse(f"{error.message()}; write, {remedy}") from None
+    except ValidationError as error:
+        raise refuse(_settings(error)) from None
     except TimelineError as error:
         raise refuse(f"{error.activity}: {error.problem}; {error.remedy}") from None
     except StoreUnavailableError as error:
         raise refuse(f"the database cannot be reached: {error}") from None
+
+
+def _settings(error: ValidationError) -> str:
+    """Return what is wrong with the environment, variable by variable."""
+    return "\n".join(
+        f"STAFET_{str(fault['loc'][0]).upper()}: {fault['msg']}"
+        for fault in error.errors()
+    )
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ from engine.commands.apply import Files
 from engine.frozen import freeze
 from engine.people import Participant
 from engine.spec.faults import Fault, SpecError
+from engine.spec.programme import Programme
+from engine.spec.reading import Reading
 from engine.spec.rows import RowsError, participants
 from integrations.people.csv_files import read_rows, render_faults
 from integrations.spec_files import (
@@ -56,7 +58,7 @@ def check(path: Path) -> str:
             load(path)
             return ""
         reading = read_programme(path)
-        faults = reading.faults or check_programme(reading)
+        faults = reading.faults or (*_wordless(reading), *check_programme(reading))
         return str(SpecError(faults)) if faults else ""
     except (SpecError, PeopleError) as error:
         return str(error)
@@ -66,8 +68,23 @@ def _checked(
     files: CohortFiles, people: tuple[Participant, ...] | None
 ) -> tuple[Fault, ...]:
     return (
+        *_wordless(files.programme),
         *check_programme(files.programme),
         *check_cohort(files.cohort, files.programme, people),
+    )
+
+
+def _wordless(programme: Reading[Programme]) -> tuple[Fault, ...]:
+    """Return a fault for each language that Stafet has no words in."""
+    known = built_in_texts()
+    return tuple(
+        programme.document.fault(
+            ("languages", index),
+            f"mails cannot be written in {language!r} yet",
+            f"known: {', '.join(known)}",
+        )
+        for index, language in enumerate(programme.checked().languages)
+        if language not in known
     )
 
 

@@ -68,7 +68,10 @@ def prefect_server(
     with environment(told, instead_of="PREFECT_"), _child(listening, log):
         _import()
         _await(port, log, patience)
-        yield told["PREFECT_API_URL"]
+        try:
+            yield told["PREFECT_API_URL"]
+        finally:
+            _hand_over()
 
 
 def _settings(home: Path, port: int) -> dict[str, str]:
@@ -140,6 +143,15 @@ def _await(port: int, log: Path, patience: dt.timedelta) -> None:
         connection.close()
     if status != http.client.OK:
         raise PrefectMissingError(f"its health is {status}")
+
+
+def _hand_over() -> None:
+    """Let the server have what is on its way, or Prefect looks for it at exit."""
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    for worker in (EventsWorker, APILogWorker):
+        worker.drain_all(timeout=_GRACE, at_exit=False)
 
 
 def _last_words(log: Path) -> str:

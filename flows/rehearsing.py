@@ -79,7 +79,6 @@ def _live_in_prefect(year: Year, cohort: CohortId, seed: int) -> None:
         prefect_server(Path(home), services=False) as api,
     ):
         from prefect import settings
-        from prefect.events.worker import EventsWorker
 
         told = {
             settings.PREFECT_API_URL: api,
@@ -88,7 +87,6 @@ def _live_in_prefect(year: Year, cohort: CohortId, seed: int) -> None:
         }
         with settings.temporary_settings(told):
             _run(year, cohort, seed)
-            EventsWorker.drain_all(at_exit=False)
 
 
 def _run(year: Year, cohort: CohortId, seed: int) -> None:

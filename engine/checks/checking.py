@@ -55,12 +55,8 @@ def check_cohort(
     """Return what is wrong with a cohort, and with its programme in that year.
 
     What `check_programme` tells is not told again. While the programme cannot be read,
-    only what does not depend on it is checked.
-
-    Args:
-        cohort: The cohort file as read.
-        programme: The programme file as read.
-        participants: The people of the cohort; None while their file has faults.
+    only what does not depend on it is checked; nor what depends on the people, while
+    these are None because their file has faults.
     """
     if cohort.value is None:
         return ()

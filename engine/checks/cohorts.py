@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 
 from engine.checks.findings import Finding
+from engine.checks.kinds import check_roles
 from engine.checks.places import placed_activities
 from engine.checks.texts import texts_in
 from engine.checks.years import Year
@@ -59,6 +60,8 @@ def check_people(
     programme: Programme, participants: Sequence[Participant]
 ) -> Iterator[Finding]:
     """Yield the kinds of match that lack all people of a role."""
+    if any(check_roles(programme)):
+        return
     lacking: dict[str, list[str]] = {}
     for kind, match in programme.matches.items():
         for role in dict.fromkeys(match.roles):

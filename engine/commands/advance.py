@@ -70,7 +70,8 @@ def _effect(standing: Standing, action: Action, *, now: dt.datetime) -> Decision
         case Notify():
             return Decision(events=_notices(action, effect))
         case Call():
-            subject = effect.occurrence or effect.match or ""
+            about = (effect.occurrence, effect.match, effect.person)
+            subject = "/".join(str(one) for one in about if one)
             events: tuple[Event, ...] = call(
                 record,
                 effect.wording,

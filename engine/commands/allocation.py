@@ -1,5 +1,7 @@
 """Which occurrences get their lasting id now, and whose calendar entry they are."""
 
+from dataclasses import replace
+
 from engine.facts import Allocated
 from engine.ids import CohortId, OccurrenceId
 from engine.record import Record
@@ -15,14 +17,31 @@ def allocations(record: Record, timeline: Timeline) -> tuple[Allocated, ...]:
             activity=one.slot.activity,
             series=one.slot.series,
             ordinal=one.slot.ordinal,
-            shared=_shared(record, one),
+            shared=shared_with(record, one),
         )
         for one in timeline.occurrences.values()
         if one.provisional and one.slot.firm
     )
 
 
-def _shared(record: Record, one: Occurrence) -> tuple[CohortId, OccurrenceId] | None:
+def renumbered(record: Record, timeline: Timeline) -> tuple[Allocated, ...]:
+    """Return each gathering that an edit of its series made another one in order.
+
+    Its id stays; its theme and its place go with the number.
+    """
+    known = record.state.allocated
+    return tuple(
+        replace(known[one.id], ordinal=one.slot.ordinal)
+        for one in timeline.occurrences.values()
+        if one.slot.kind == Gathering.KEYWORD
+        and not one.provisional
+        and known[one.id].ordinal != one.slot.ordinal
+    )
+
+
+def shared_with(
+    record: Record, one: Occurrence
+) -> tuple[CohortId, OccurrenceId] | None:
     """Return the last cohort's closing, where this kick-off is the same gathering."""
     previous = record.state.linked.get("previous")
     if previous is None or record.previous is None or not starts_cohort(record, one):

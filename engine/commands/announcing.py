@@ -30,12 +30,14 @@ def announcement(
     *,
     invited: bool,
     cancelled: bool = False,
+    relocated: bool = False,
 ) -> Announced:
     """Return what is told of an occurrence next, one revision after the last.
 
     RFC 5546 2.1.4: SEQUENCE rises when the time or the cancellation changes, and with
-    the place of a physical gathering. It also rises when somebody comes back who was
-    taken off, since their calendar has seen a higher one in the cancellation.
+    the place of a physical gathering. `relocated` tells that the place is another one
+    under the same name. Whoever is taken off gets a SEQUENCE of their own, one higher,
+    and one higher again when they come back.
     """
     known = record.state.announced.get(occurrence)
     last = known.told if known else None
@@ -47,26 +49,21 @@ def announcement(
         ends=slot.ends,
         place=slot.place,
         audience=slot.audience,
-        withdrawn=_withdrawn(last, slot.audience),
         stage="invited" if invited or (last and last.stage == "invited") else "held",
         cancelled=cancelled,
     )
-    if last is not None and _significant(last, told):
-        return replace(told, sequence=last.sequence + 1)
-    return told
-
-
-def _withdrawn(
-    last: Announced | None, audience: tuple[PersonId, ...]
-) -> tuple[PersonId, ...]:
     if last is None:
-        return ()
-    gone = {*last.withdrawn, *last.audience} - set(audience)
-    return tuple(sorted(gone))
-
-
-def _significant(last: Announced, told: Announced) -> bool:
-    return _differ(last, told) or bool(set(last.withdrawn) & set(told.audience))
+        return told
+    rises = relocated or _differ(last, told)
+    gone = {*last.withdrawn, *last.audience} - set(told.audience)
+    changed = (gone - set(last.withdrawn)) | (set(last.withdrawn) & set(told.audience))
+    extra = {one: last.extra.get(one, 0) + 1 for one in sorted(changed)}
+    return replace(
+        told,
+        sequence=last.sequence + rises,
+        withdrawn=tuple(sorted(gone)),
+        extra={**last.extra, **extra},
+    )
 
 
 def _differ(last: Announced, told: Announced) -> bool:
@@ -111,7 +108,7 @@ def _readers(
     last = known.told if known else None
     before = last.audience if last else ()
     elsewhere = _invited_by_previous(record, told)
-    same = wording == "update" and last is not None and not _differ(last, told)
+    same = wording == "update" and last is not None and last.sequence == told.sequence
     for person in told.audience:
         if person not in elsewhere and not (same and person in before):
             joins = wording == "update" and person not in before

@@ -4,21 +4,22 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from engine.commands.announcing import Announcing, announce, announcement, call
+from engine.commands.allocation import renumbered, shared_with
+from engine.commands.announcing import call
 from engine.commands.decision import Decision, RefusedError
+from engine.commands.reannouncing import differences
 from engine.commands.standing import Standing
 from engine.commands.unit import Unit
-from engine.facts import Announced, Applied, Enrolled, Event, Linked
+from engine.facts import Announced, Applied, Enrolled, Event, Linked, Raised
 from engine.frozen import Frozen, digest
-from engine.ids import CohortId, OccurrenceId, PersonId
+from engine.ids import CohortId, PersonId
 from engine.letters.outgoing import Outgoing
 from engine.people import Participant
 from engine.plan import Mailed, Moved, Plan
 from engine.record import COORDINATOR, Record
-from engine.spec.activities import Gathering
 from engine.state import State
 from engine.timeline.kinds import compile_timeline
-from engine.timeline.model import Slot, Timeline
+from engine.timeline.model import Timeline
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,22 +66,30 @@ def prepare(unit: Unit, files: Files, *, now: dt.datetime) -> Application:
         people=[one for one in people if record.people.get(one.person) != one],
         frozen=files.frozen,
     )
+    stood = unit.after(record, base, now=now, actor=COORDINATOR)
+    numbered = renumbered(stood.record, stood.timeline)
+    base = replace(base, events=(*base.events, *numbered))
     after = unit.after(record, base, now=now, actor=COORDINATOR).record
     wanted = compile_timeline(after, announced=False)
-    announcings = tuple(_announcings(after, wanted, now=now))
-    missing = _missing(record, people)
+    _refuse_two_dates(after, wanted)
+    announcings = tuple(differences(record, after, wanted, now=now))
+    asked = tuple(
+        event
+        for person in _missing(record, people)
+        for event in call(after, "row-missing", subject=person, person=person)
+    )
     changed = any(isinstance(event, Applied) for event in base.events)
     decision = replace(
         base,
         events=(
             *base.events,
             *(one.told for one in announcings),
-            *(event for person in missing for event in _ask_about(after, person)),
+            *asked,
         ),
         mails=tuple(mail for one in announcings for mail in one.mails),
         frozen=files.frozen if changed else None,
     )
-    plan = _plan(record, decision, wanted, missing)
+    plan = _plan(record, decision, wanted)
     return Application(record=record, after=after, decision=decision, plan=plan)
 
 
@@ -100,8 +109,19 @@ def _written(unit: Unit, files: Files, *, now: dt.datetime) -> Application:
     return application
 
 
-def _ask_about(after: Record, person: PersonId) -> tuple[Event, ...]:
-    return call(after, "row-missing", subject=person, person=person)
+def _refuse_two_dates(after: Record, wanted: Timeline) -> None:
+    """Refuse a kick-off that is one gathering with a closing on another date."""
+    previous = after.previous or State()
+    for one in wanted.occurrences.values():
+        shared = shared_with(after, one)
+        closing = previous.announced.get(shared[1]) if shared else None
+        if shared and closing and closing.told.starts != one.starts:
+            local = after.days.zone.local(closing.told.starts)
+            raise RefusedError(
+                f"{one.slot.activity} is one gathering with {shared[1]} of {shared[0]},"
+                " and on another date",
+                f"dates: {{{one.slot.activity}: {local:%Y-%m-%d %H:%M}}}",
+            )
 
 
 def _handed_to(standing: Standing, next_: CohortId) -> Decision:
@@ -161,7 +181,8 @@ def _events(
     events += [
         Enrolled(person=one.person, roles=one.roles)
         for one in people
-        if record.state.enrolled.get(one.person) != one.roles
+        # Also with a new address: other processes read people again because of it.
+        if record.people.get(one.person) != one
     ]
     if files.frozen.cohort.follows is not None:
         previous = _previous(files)
@@ -184,68 +205,21 @@ def _missing(record: Record, people: Sequence[Participant]) -> tuple[PersonId, .
     return tuple(sorted(set(record.state.enrolled) - here))
 
 
-def _announcings(
-    after: Record, wanted: Timeline, *, now: dt.datetime
-) -> Iterable[Announcing]:
-    """Yield a new announcement for what people were told and is different now.
-
-    What has begun is left as it was. Meetings are for their members to move.
-    """
-    for known in after.state.announced.values():
-        told = known.told
-        if (
-            told.cancelled
-            or told.starts <= now
-            or not _gathering(after, told.occurrence)
-        ):
-            continue
-        one = wanted.occurrences.get(told.occurrence)
-        if one is None:
-            slot = _as_told(after, told.occurrence)
-            gone = announcement(
-                after, told.occurrence, slot, invited=False, cancelled=True
-            )
-            yield announce(after, gone, wording="cancel", now=now)
-            continue
-        slot = one.slot
-        was = (told.starts, told.ends, told.place, told.audience)
-        if was != (slot.starts, slot.ends, slot.place, slot.audience):
-            moved = announcement(after, told.occurrence, slot, invited=False)
-            yield announce(after, moved, wording="update", now=now)
-
-
-def _gathering(record: Record, occurrence: OccurrenceId) -> bool:
-    slug = record.state.allocated[occurrence].activity
-    activity = record.frozen.programme.activity(slug)
-    return activity is None or isinstance(activity, Gathering)
-
-
-def _as_told(after: Record, occurrence: OccurrenceId) -> Slot:
-    """Return what was told of an occurrence, to cancel just that."""
-    told = after.state.announced[occurrence].told
-    return Slot(
-        phase="",
-        activity=after.state.allocated[occurrence].activity,
-        kind=Gathering.KEYWORD,
-        starts=told.starts,
-        ends=told.ends,
-        place=told.place,
-        audience=told.audience,
-    )
-
-
-def _plan(
-    record: Record,
-    decision: Decision,
-    wanted: Timeline,
-    missing: tuple[PersonId, ...],
-) -> Plan:
+def _plan(record: Record, decision: Decision, wanted: Timeline) -> Plan:
     told = [one for one in decision.events if isinstance(one, Announced)]
+    joined = [
+        one.person
+        for one in decision.events
+        if isinstance(one, Enrolled)
+        and record.state.enrolled.get(one.person) != one.roles
+    ]
+    raised = [one for one in decision.events if isinstance(one, Raised)]
     return Plan(
         first=record.state.revision == 0,
         changed=decision.frozen is not None,
-        joined=[one.person for one in decision.events if isinstance(one, Enrolled)],
-        missing=missing,
+        joined=joined,
+        edited=[one.person for one in decision.people if one.person not in joined],
+        missing=[one.person for one in raised if one.person is not None],
         new=[
             one
             for one in wanted.occurrences.values()

@@ -168,11 +168,17 @@ def _proposals(standing: Standing, kind: str | None) -> list[Proposed]:
 
 
 def _settled(record: Record, kind: str) -> list[Settled]:
+    """Return the tasks that an approval settles: to approve, and who was left over."""
+    matches = record.state.matches
     return [
-        Settled(task=task)
-        for task, one in record.state.tasks.items()
-        if task == f"{APPROVE}/{kind}"
-        or (one.raised.wording == DECLINED and one.raised.match is not None)
+        Settled(task=name)
+        for name, task in record.state.tasks.items()
+        if name == f"{APPROVE}/{kind}"
+        or (
+            task.raised.wording == DECLINED
+            and task.raised.match is not None
+            and matches[task.raised.match].kind == kind
+        )
     ]
 
 
@@ -221,7 +227,9 @@ def confirm(
                 f"{match} waits for somebody else", "they are asked first"
             )
     said = Confirmed(match=match, person=person, agrees=agrees)
+    silent = f"no-answer-on-match/{match}/{person}"
+    settled = [Settled(task=silent)] if silent in record.state.tasks else []
     if agrees:
-        return Decision(events=(said,))
+        return Decision(events=(said, *settled))
     declined = call(record, DECLINED, subject=match, match=match)
-    return Decision(events=(said, Dissolved(match=match), *declined))
+    return Decision(events=(said, Dissolved(match=match), *settled, *declined))

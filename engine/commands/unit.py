@@ -57,8 +57,8 @@ class Unit:
         elif facts:
             record = replace(known.record, state=fold(known.record.state, facts))
             known = moved_on(known, record, [fact.event for fact in facts])
-        self._known[cohort] = known
-        return known
+        self._known[cohort] = self._beside(known)
+        return self._known[cohort]
 
     def perform(
         self,
@@ -159,6 +159,13 @@ class Unit:
                 previous=self._previous(state),
             )
         )
+
+    def _beside(self, known: Standing) -> Standing:
+        """Return the same, with the cohort that hands over as it stands now."""
+        previous = self._previous(known.record.state)
+        if previous is known.record.previous:
+            return known
+        return replace(known, record=replace(known.record, previous=previous))
 
     def _previous(self, state: State) -> State | None:
         previous = state.linked.get("previous")

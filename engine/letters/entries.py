@@ -31,7 +31,6 @@ def entry(
     *,
     stamp: dt.datetime,
     invited: bool = False,
-    sequence: int | None = None,
 ) -> Entry:
     """Return what a person's calendar shows of what was announced.
 
@@ -41,7 +40,6 @@ def entry(
         person: Whose calendar it is.
         stamp: When it was announced.
         invited: Whether this is the person's invitation, and not their feed.
-        sequence: In place of the announced one, for somebody who is taken off.
     """
     words = words_for(record, person)
     zone = record.days.zone
@@ -49,7 +47,7 @@ def entry(
     gone = told.cancelled or person in told.withdrawn
     return Entry(
         uid=record.uid(told.occurrence),
-        sequence=told.sequence if sequence is None else sequence,
+        sequence=told.sequence + told.extra.get(person, 0),
         stamp=stamp,
         starts=zone.local(told.starts),
         ends=zone.local(told.ends),
@@ -69,16 +67,9 @@ def feed_entries(record: Record, person: PersonId) -> Iterator[Entry]:
     """Yield what a person's feed shows of a cohort, cancelled entries too."""
     for announcement in record.state.announced.values():
         told = announcement.told
-        if person in told.audience or _organises(record, told, person):
+        of_theirs = person in told.audience or person in told.withdrawn
+        if of_theirs or _organises(record, told, person):
             yield entry(record, told, person, stamp=announcement.at)
-        elif person in told.withdrawn:
-            yield entry(
-                record,
-                told,
-                person,
-                stamp=announcement.at,
-                sequence=told.sequence + 1,
-            )
 
 
 def _organises(record: Record, told: Announced, person: PersonId) -> bool:
@@ -118,8 +109,7 @@ def calendar_mail(
     """Return the mail that brings a calendar entry to one person, or takes it back."""
     off = person not in told.audience
     method: Method = "cancel" if told.cancelled or off else "request"
-    sequence = told.sequence + (1 if off and not told.cancelled else 0)
-    shown = entry(record, told, person, stamp=now, invited=True, sequence=sequence)
+    shown = entry(record, told, person, stamp=now, invited=True)
     reply = personal(record, "reply", person, told.occurrence)
     section = _section(record, told, person, shown, wording=wording, reply=reply.url)
     kind = {"cancel": "cancellation", "update": "update"}.get(wording, "invitation")

@@ -113,7 +113,7 @@ def mail(
         programme=shared["programme"],
         greeting=words.get("greeting", name=first_name(to.name)),
         sections=sections,
-        sign_off=(words.get("sign-off"), record.coordinator.name),
+        sign_off=_sign_off(record, words),
         footer=words.get("footer", feed=feed.url, **shared),
         entry=entry[0] if entry else None,
         method=entry[1] if entry else None,
@@ -122,6 +122,12 @@ def mail(
         boundary=derive(installation.key, "boundary", key)[:24],
     )
     return post, feed.link
+
+
+def _sign_off(record: Record, words: Words) -> tuple[str, ...]:
+    coordinator = record.coordinator
+    lines = (words.get("sign-off"), coordinator.name, coordinator.phone)
+    return tuple(line for line in lines if line)
 
 
 def first_name(name: str) -> str:

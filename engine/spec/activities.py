@@ -88,7 +88,8 @@ class Gathering(ActivityPart):
         examples=["12 months after kick-off"],
     )
     about_every: Span | None = Field(
-        default=None, description="The distance in a series, counted from kick-off."
+        default=None,
+        description="The distance in a series, counted from where its phase begins.",
     )
     until: Moment | None = Field(default=None, description="No later than this.")
     on: Weekday | None = Field(

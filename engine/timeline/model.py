@@ -3,13 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from engine.ids import MatchId, OccurrenceId, PersonId
-
-Status = Literal[
-    "planned", "held date", "invited", "open", "booked", "past", "cancelled"
-]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

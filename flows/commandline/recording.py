@@ -238,7 +238,22 @@ def attend(
     say(f"{sum(came.values())} of {len(came)} came")
 
 
-COMMANDS = (plan, apply, approve, confirm, book, answer, rsvp, attend)
+def settle(task: str, *, cohort: InCohort = None, now: Now = None) -> None:
+    """Say that something which needed a person has been seen to.
+
+    Example: stafet settle who-came/kick-off-1
+    """
+    from engine.commands.tasks import settle as settled
+
+    application = installed(now)
+    which = cohort_of(application, cohort)
+    application.unit.perform(
+        which, lambda one: settled(one, task=task), now=application.clock.now()
+    )
+    say(f"{task} is settled")
+
+
+COMMANDS = (plan, apply, approve, confirm, book, answer, rsvp, attend, settle)
 
 
 def _agrees() -> bool:

@@ -50,6 +50,7 @@ def deliver(
     Example: stafet deliver --folder out/mail
     """
     from engine.commands.deliver import deliver as delivered
+    from engine.commands.tasks import raise_undelivered
     from integrations.mail.files import FileMailer
 
     application = installed_app(now)
@@ -62,10 +63,20 @@ def deliver(
         found = delivered(application.outbox, mailer, application.clock, lease=_LEASE)
     finally:
         mailer.close()
+    told = raise_undelivered(
+        application.unit, application.outbox, now=application.clock.now()
+    )
     say(
         f"{found.sent} sent, {found.retried} to try again, {found.dead} refused, "
         f"{found.in_doubt} in doubt"
     )
+    if told:
+        say(f"[yellow]{told} mails were refused for good: see stafet status[/]")
+    if found.unreachable:
+        raise refuse(
+            f"the mail relay cannot be reached ({found.unreachable}); nothing is lost,"
+            " run stafet deliver again"
+        )
 
 
 def status(*, now: Now = None) -> None:

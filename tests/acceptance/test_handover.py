@@ -23,7 +23,7 @@ OLD, NEW = CohortId("aarhus-leadership/2027"), CohortId("aarhus-leadership/2028"
 CLOSING, KICK_OFF = OccurrenceId("closing-1"), OccurrenceId("kick-off-1")
 FIRST_DAY = dt.datetime(2027, 8, 9, 8, tzinfo=dt.UTC)
 RECRUITED = dt.datetime(2028, 8, 21, 8, tzinfo=dt.UTC)
-INVITED = dt.datetime(2028, 10, 18, 8, tzinfo=dt.UTC)
+INVITED = dt.datetime(2028, 10, 13, 8, tzinfo=dt.UTC)  # before the autumn break
 BATON = "Aftal de første tre møder med det samme."
 
 

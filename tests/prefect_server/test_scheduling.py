@@ -35,7 +35,7 @@ def clock() -> FixedClock:
 @pytest.fixture
 def app(clock: FixedClock, tmp_path: Path) -> App:
     """Return an application with a cohort that has done whatever is due today."""
-    files = starting_soon(tmp_path / "specs", now=clock.now())
+    files = starting_soon(tmp_path / "aarhus-leadership", now=clock.now())
     app = recorded(tmp_path / "mail", files=files, clock=clock)
     advance(app.unit, COHORT, now=clock.now())
     return app

@@ -60,9 +60,9 @@ def _wall(local: dt.datetime) -> dt.datetime:
 
 
 def _names(material: Material, month: dt.date, first: dt.date) -> Sequence[str]:
-    name = shown(material.words, month, "short-month")
+    name = shown(material.words, month, "short-month").rstrip(".")
     if month == first or month.month == _JANUARY:
-        return (f"{name} {month.year}", name, name[:1])
+        return (f"{name} {month.year}", str(month.year), name[:1])
     return (name, name[:1])
 
 
@@ -118,7 +118,7 @@ def _pooled(material: Material, found: Sequence[Entry]) -> Item:
     span = words.get(
         "format.span",
         first=shown(words, first.starts, "day"),
-        last=shown(words, last.starts, "dated"),
+        last=shown(words, last.starts, "day"),
     )
     title = words.get(
         "count.times-title",

@@ -16,7 +16,7 @@ SIZE = 13.0
 _THICKEST = 22.0
 _BETWEEN = 3.0
 _SHORTEST = 18.0
-_AIR = 8.0
+_AIR = 4.0
 
 Arced = tuple[float, float]
 """From one angle to another."""

@@ -26,7 +26,7 @@ def world() -> World:
 
 def meeting(world: World) -> tuple[dt.datetime, dt.datetime, str]:
     (found,) = world.record.state.booked.values()
-    return found.starts, found.ends, found.place
+    return found.starts, found.ends, world.record.place(found.place)
 
 
 def test_the_form_shows_with_whom_and_in_which_window(world: World) -> None:

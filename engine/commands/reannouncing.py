@@ -1,0 +1,67 @@
+"""What people were told that the files now have otherwise."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from engine.commands.announcing import Announcing, announce, announcement
+from engine.facts import Announced
+from engine.ids import OccurrenceId
+from engine.record import Record
+from engine.spec.activities import Gathering
+from engine.timeline.model import Slot, Timeline
+
+
+def differences(
+    before: Record, after: Record, wanted: Timeline, *, now: dt.datetime
+) -> Iterator[Announcing]:
+    """Yield a new announcement for each gathering that is different now.
+
+    What has begun is left as it was. Meetings are for their members to move.
+    """
+    for known in after.state.announced.values():
+        told = known.told
+        if told.cancelled or told.starts <= now or not _gathers(after, told):
+            continue
+        one = wanted.occurrences.get(told.occurrence)
+        if one is None:
+            slot = _as_told(after, told)
+            gone = announcement(
+                after, told.occurrence, slot, invited=False, cancelled=True
+            )
+            yield announce(after, gone, wording="cancel", now=now)
+            continue
+        relocated = before.place(told.place) != after.place(told.place)
+        if relocated or _changed(told, one.slot):
+            moved = announcement(
+                after, told.occurrence, one.slot, invited=False, relocated=relocated
+            )
+            yield announce(after, moved, wording="update", now=now)
+
+
+def _changed(told: Announced, slot: Slot) -> bool:
+    return (told.starts, told.ends, told.place, told.audience) != (
+        slot.starts,
+        slot.ends,
+        slot.place,
+        slot.audience,
+    )
+
+
+def _gathers(record: Record, told: Announced) -> bool:
+    slug = record.state.allocated[told.occurrence].activity
+    activity = record.frozen.programme.activity(slug)
+    return activity is None or isinstance(activity, Gathering)
+
+
+def _as_told(after: Record, told: Announced) -> Slot:
+    """Return what was told, to cancel just that."""
+    occurrence: OccurrenceId = told.occurrence
+    return Slot(
+        phase="",
+        activity=after.state.allocated[occurrence].activity,
+        kind=Gathering.KEYWORD,
+        starts=told.starts,
+        ends=told.ends,
+        place=told.place,
+        audience=told.audience,
+    )
