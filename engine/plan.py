@@ -42,6 +42,7 @@ class Plan:
         edited: People of whom something else is told than before.
         missing: People of the cohort whom the participants file newly leaves out: a
             question to the coordinator, and not a dropout.
+        back: People whose row was missing, and is there again.
         new: Occurrences that come to be.
         moved: Announced ones with another time, place or audience.
         gone: Announced ones that are cancelled.
@@ -52,6 +53,7 @@ class Plan:
     joined: Sequence[PersonId]
     edited: Sequence[PersonId]
     missing: Sequence[PersonId]
+    back: Sequence[PersonId]
     new: Sequence[Occurrence]
     moved: Sequence[Moved]
     gone: Sequence[OccurrenceId]
@@ -66,6 +68,7 @@ class Plan:
                 self.joined,
                 self.edited,
                 self.missing,
+                self.back,
                 self.new,
                 self.moved,
                 self.gone,

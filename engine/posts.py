@@ -32,6 +32,7 @@ class Post:
         kind: `letter`, `invitation`, `update` or `cancellation`.
         programme: Title of the programme, shown above the text.
         footer: Why the reader gets this, and whom to ask.
+        feed: Label and address of the reader's dates as a calendar.
         entry, method: The calendar object that goes along; None in a letter.
         date: The mail's Date, in the zone of the cohort.
         message_id: With angle brackets.
@@ -51,6 +52,7 @@ class Post:
     sections: tuple[Section, ...]
     sign_off: tuple[str, ...]
     footer: str
+    feed: tuple[str, str] | None = None
     entry: Entry | None = None
     method: Method | None = None
     date: dt.datetime

@@ -10,7 +10,7 @@ from engine.commands.decision import Decision, RefusedError
 from engine.commands.reannouncing import differences
 from engine.commands.standing import Standing
 from engine.commands.unit import Unit
-from engine.facts import Announced, Applied, Enrolled, Event, Linked, Raised
+from engine.facts import Announced, Applied, Enrolled, Event, Linked, Raised, Settled
 from engine.frozen import Frozen, digest
 from engine.ids import CohortId, PersonId
 from engine.letters.outgoing import Outgoing
@@ -20,6 +20,8 @@ from engine.record import COORDINATOR, Record
 from engine.state import State
 from engine.timeline.kinds import compile_timeline
 from engine.timeline.model import Timeline
+
+_MISSING = "row-missing"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,11 +75,7 @@ def prepare(unit: Unit, files: Files, *, now: dt.datetime) -> Application:
     wanted = compile_timeline(after, announced=False)
     _refuse_two_dates(after, wanted)
     announcings = tuple(differences(record, after, wanted, now=now))
-    asked = tuple(
-        event
-        for person in _missing(record, people)
-        for event in call(after, "row-missing", subject=person, person=person)
-    )
+    asked = _asked(after, people)
     changed = any(isinstance(event, Applied) for event in base.events)
     decision = replace(
         base,
@@ -200,9 +198,17 @@ def _previous(files: Files) -> CohortId:
     return CohortId(f"{files.frozen.programme.programme}/{files.frozen.cohort.follows}")
 
 
-def _missing(record: Record, people: Sequence[Participant]) -> tuple[PersonId, ...]:
+def _asked(after: Record, people: Sequence[Participant]) -> tuple[Event, ...]:
+    """Return a question for each row that is missing; its end where one is back."""
     here = {one.person for one in people}
-    return tuple(sorted(set(record.state.enrolled) - here))
+    missing = sorted(set(after.state.enrolled) - here)
+    back = [
+        Settled(task=name)
+        for name, task in after.state.tasks.items()
+        if task.raised.wording == _MISSING and task.raised.person in here
+    ]
+    raised = [call(after, _MISSING, subject=one, person=one) for one in missing]
+    return (*back, *(event for events in raised for event in events))
 
 
 def _plan(record: Record, decision: Decision, wanted: Timeline) -> Plan:
@@ -220,6 +226,12 @@ def _plan(record: Record, decision: Decision, wanted: Timeline) -> Plan:
         joined=joined,
         edited=[one.person for one in decision.people if one.person not in joined],
         missing=[one.person for one in raised if one.person is not None],
+        back=[
+            person
+            for one in decision.events
+            if isinstance(one, Settled)
+            and (person := record.state.tasks[one.task].raised.person) is not None
+        ],
         new=[
             one
             for one in wanted.occurrences.values()

@@ -1,8 +1,10 @@
 """One letter to one person, of all the notices that wait for them."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from engine.facts import Noticed
 from engine.ids import PersonId
 from engine.letters.notices import word
 from engine.letters.outgoing import Outgoing, mail, words_for
@@ -10,6 +12,10 @@ from engine.ports import Response
 from engine.record import Record
 from engine.state import Waiting
 from engine.timeline.model import Timeline
+
+_AGAIN = "-again"
+_UNTIL_IT_ENDS = ("nomination-opens", "book-meeting", "evaluation", "handover")
+"""Wordings that ask for something which is possible until the occurrence ends."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +46,7 @@ def letter(
         (one for one in record.state.waiting.values() if one.notice.person == person),
         key=lambda one: (one.at, one.notice.notice),
     )
-    current = [one for one in waiting if not is_moot(one, record, now=now)]
+    current = list(_current(waiting, record, timeline, now=now))
     moot = tuple(one.notice.notice for one in waiting if one not in current)
     if not current:
         return Letter(outgoing=None, told=(), moot=moot)
@@ -70,10 +76,41 @@ def letter(
     return Letter(outgoing=outgoing, told=names, moot=moot)
 
 
-def is_moot(waiting: Waiting, record: Record, *, now: dt.datetime) -> bool:
+def _current(
+    waiting: Iterable[Waiting], record: Record, timeline: Timeline, *, now: dt.datetime
+) -> Iterator[Waiting]:
+    """Yield what is worth telling; a reminder of what the letter tells anyway is not."""
+    told = set()
+    for one in waiting:
+        notice = one.notice
+        wording = notice.wording.removesuffix(_AGAIN)
+        about = (wording, notice.occurrence, notice.match, notice.about)
+        if about not in told and not is_moot(one, record, timeline, now=now):
+            told.add(about)
+            yield one
+
+
+def is_moot(
+    waiting: Waiting, record: Record, timeline: Timeline, *, now: dt.datetime
+) -> bool:
     """Return whether what a notice asks for was done meanwhile, or is over."""
+    return _is_over(waiting.notice, timeline, now=now) or _is_done(
+        waiting, record, now=now
+    )
+
+
+def _is_over(notice: Noticed, timeline: Timeline, *, now: dt.datetime) -> bool:
+    """Return whether it is too late, or what it is about was taken out of the spec."""
+    if notice.occurrence is None:
+        return False
+    one = timeline.occurrences.get(notice.occurrence)
+    asks = notice.wording.removesuffix(_AGAIN) in _UNTIL_IT_ENDS
+    return one is None or (asks and one.ends <= now)
+
+
+def _is_done(waiting: Waiting, record: Record, *, now: dt.datetime) -> bool:
     notice, state = waiting.notice, record.state
-    wording = notice.wording.removesuffix("-again")
+    wording = notice.wording.removesuffix(_AGAIN)
     if notice.match is not None and state.matches[notice.match].dissolved:
         return wording in ("confirm-match", "match-agreed")
     match wording:

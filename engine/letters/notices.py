@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, repeat
 
 from engine.evaluation.summary import summarise
 from engine.facts import Noticed
@@ -258,7 +259,8 @@ def _results(context: _Context) -> tuple[tuple[str, str], ...]:
         if result.mean is not None:
             mean = words.get("answer.mean", mean=words.number(result.mean))
             rows.append((text_in(result.ask, words.language), mean))
-        rows += [(text_in(result.ask, words.language), own) for own in result.words]
+        labels = chain([text_in(result.ask, words.language)], repeat(""))
+        rows += [(next(labels), f"“{own}”") for own in result.words]
     if found.hidden:
         hidden = words.get("answer.hidden", least=str(found.least))
         rows.append((words.get("label.answers"), hidden))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from engine.commands.apply import Files
@@ -28,17 +29,32 @@ def run_rehearsal(
     files = load(path)
     stop = _stop(files, until)
     _empty(folder)
-    run: Callable[..., Rehearsed] = rehearse
-    if prefect:
-        from flows.rehearsing import rehearse_with_prefect
-
-        run = rehearse_with_prefect
     with _progress(files, prefect=prefect) as told:
+        run = _with_prefect if prefect else rehearse
         rehearsed = run(
             files, mail=folder / "mail", seed=seed, until=stop, progress=told
         )
     write_outputs(rehearsed, folder)
     _summary(rehearsed, path, folder)
+
+
+def _with_prefect(
+    files: Files,
+    *,
+    mail: Path,
+    seed: int,
+    until: dt.datetime | None,
+    progress: Callable[[dt.datetime], None],
+) -> Rehearsed:
+    """Rehearse through Prefect, or without it and say so."""
+    from flows.rehearsing import rehearse_with_prefect
+
+    driven = rehearse_with_prefect(
+        files, mail=mail, seed=seed, until=until, progress=progress
+    )
+    if driven.trouble:
+        err.print(f"[yellow]went on without Prefect:[/] {escape(driven.trouble)}")
+    return driven.rehearsed
 
 
 def _stop(files: Files, until: str | None) -> dt.datetime | None:

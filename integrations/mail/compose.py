@@ -103,6 +103,7 @@ def plain(post: Post) -> str:
         blocks += _section(section)
     blocks += ["\n".join(_line(words) for words in post.sign_off)]
     blocks += [f"-- \n{_wrapped(post.footer)}"]
+    blocks += [f"{_line(post.feed[0])}:\n{post.feed[1]}"] if post.feed else []
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -120,7 +121,7 @@ def _section(section: Section) -> Iterator[str]:
 
 def _details(details: tuple[tuple[str, str], ...]) -> str:
     """Return label and value in two columns; a long value goes on under itself."""
-    rows = [(f"{_line(label)}:", value) for label, value in details]
+    rows = [(f"{_line(label)}:" if label else "", value) for label, value in details]
     column = max(len(label) for label, _ in rows) + 2
     return "\n".join(
         _wrapped(value, first=label.ljust(column), rest=" " * column) or label
@@ -221,6 +222,6 @@ def _faults(post: Post, calendar: bytes | None) -> Iterator[tuple[bool, str]]:
         named = f"METHOD:{post.method.upper()}"
         missing = f"\r\n{named}\r\n".encode() not in calendar
         yield missing, f"the calendar object has no {named}"
-    for section in post.sections:
-        wrong = section.button is not None and not _is_link(section.button[1])
-        yield wrong, "a button leads nowhere; give it an https:// or mailto: address"
+    for link in (post.feed, *(section.button for section in post.sections)):
+        wrong = link is not None and not _is_link(link[1])
+        yield wrong, "a link leads nowhere; give it an https:// or mailto: address"

@@ -49,6 +49,7 @@ LETTER = Post(
         Section(title="Opstart", paragraphs=("Vi ses til opstarten den 3. marts.",)),
     ),
     sign_off=("Venlig hilsen", "Maja Østergaard"),
+    feed=("Dine datoer som kalender", "https://stafet.example.org/feed/f00d.ics"),
     footer="Du får denne mail, fordi du deltager i Mentorforløb for ledere 2027. "
     "Spørgsmål? Svar på mailen.",
     date=dt.datetime(2027, 3, 1, 8, 0, tzinfo=ZoneInfo("Europe/Copenhagen")),

@@ -271,7 +271,7 @@ def test_a_name_longer_than_a_line_is_cut_and_stays_one_recipient() -> None:
                 ),
             ),
             None,
-            "a button leads nowhere; give it an https:// or mailto: address",
+            "a link leads nowhere; give it an https:// or mailto: address",
         ),
     ],
 )

@@ -112,7 +112,8 @@ def test_nothing_is_fetched_when_the_mail_is_opened() -> None:
 def test_it_links_to_what_the_post_names_and_nowhere_else() -> None:
     links = [given["href"] for tag, given in Page(html(LETTER)).tags if tag == "a"]
 
-    assert links == [LETTER.sections[0].details[2][1], LINK]
+    assert LETTER.feed is not None
+    assert links == [LETTER.sections[0].details[2][1], LINK, LETTER.feed[1]]
 
 
 def test_a_screen_reader_learns_language_headings_and_which_tables_hold_facts() -> None:

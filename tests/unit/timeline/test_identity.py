@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -103,12 +104,15 @@ def test_what_stays_of_a_series_stays_in_order(steps: list[Edit]) -> None:
     live.until(APPLIED + DAY)
 
     for one in steps:
-        before = workshops(live)
+        before = dates(live)
         edit(live, one.files)
-        after = workshops(live)
-        assert [id_ for id_ in before if id_ in after] == [
-            id_ for id_ in after if id_ in before
-        ]
+        after = dates(live)
+        kept = sorted(before.keys() & after.keys(), key=lambda id_: before[id_])
+        assert all(
+            after[earlier] <= after[later]
+            for earlier, later in pairwise(kept)
+            if before[earlier] < before[later]
+        )
 
 
 @settings(max_examples=15)
