@@ -3,10 +3,10 @@
 import datetime as dt
 import time
 from contextlib import suppress
+from typing import Any
 
-from prefect import flow, runtime, task
-from prefect.cache_policies import NO_CACHE
-from prefect.tasks import exponential_backoff
+from prefect import flow, runtime
+from prefect.client.schemas.objects import State
 
 from engine.actions.model import Action
 from engine.commands.advance import due_action, perform
@@ -15,41 +15,25 @@ from engine.ids import ActionId, CohortId
 from engine.ports import StoreUnavailableError
 from flows.current import current
 from flows.delivering import deliver_mail
-from flows.transience import passes
+from flows.patience import patient
 from flows.wiring import App
 
 _EARLY = 5.0
 
 
-@task(
-    cache_policy=NO_CACHE,
-    retries=5,
-    retry_delay_seconds=exponential_backoff(backoff_factor=2),
-    retry_jitter_factor=0.5,
-    retry_condition_fn=passes,
-)
+@patient
 def perform_action(cohort: str, action_id: str, now: dt.datetime) -> None:
     """Do one action; nothing happens when it has been done meanwhile."""
     perform(current().unit, CohortId(cohort), ActionId(action_id), now=now)
 
 
-@task(
-    cache_policy=NO_CACHE,
-    retries=5,
-    retry_delay_seconds=exponential_backoff(backoff_factor=2),
-    retry_jitter_factor=0.5,
-    retry_condition_fn=passes,
-)
+@patient
 def load(cohort: str) -> None:
     """Read a cohort, waiting for the database where need be."""
     current().unit.standing(CohortId(cohort))
 
 
-@task(
-    cache_policy=NO_CACHE,
-    retries=3,
-    retry_delay_seconds=exponential_backoff(backoff_factor=10),
-)
+@patient
 def reschedule(cohort: str) -> None:
     """Let Prefect know when the cohort is next due."""
     # A deployment names its flow, and this flow its deployment.
@@ -64,12 +48,17 @@ def _run_name() -> str:
 
 
 @flow(name="advance", flow_run_name=_run_name)
-def advance(cohort: str, now: dt.datetime | None = None) -> None:
-    """Do what a cohort owes by now, say when to come again, and send the mail."""
+def advance(cohort: str, now: dt.datetime | None = None) -> list[State[Any]]:
+    """Do what a cohort owes by now; then say when to come again, and send the mail.
+
+    The last two do not depend on each other: if one fails, the run does at its end.
+    """
     load(cohort)
     perform_due(CohortId(cohort), now or _now())
-    reschedule(cohort)
-    deliver_mail()
+    return [
+        reschedule(cohort, return_state=True),
+        deliver_mail(return_state=True),
+    ]
 
 
 def perform_due(cohort: CohortId, now: dt.datetime) -> None:

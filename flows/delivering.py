@@ -9,7 +9,7 @@ from prefect.cache_policies import NO_CACHE
 from engine.commands.deliver import deliver as send
 from engine.ports import UnreachableError
 from flows.current import current
-from flows.transience import passes
+from flows.patience import passes
 
 LEASE = dt.timedelta(minutes=5)
 """Longer than three of the relay's time-outs."""

@@ -19,7 +19,7 @@ PATIENCE = dt.timedelta(minutes=4)
 
 _HERE = "127.0.0.1"
 _SERVER = (sys.executable, "-P", "-m", "flows.prefect_home")
-_GRACE = 10.0
+_GRACE = 5.0
 
 _RECORDER = "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER"
 _BARE = {

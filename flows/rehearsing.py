@@ -82,7 +82,7 @@ def _live_in_prefect(year: Year, cohort: CohortId, seed: int) -> None:
 
         told = {
             settings.PREFECT_API_URL: api,
-            # A thread a run that is waited for, for whom nobody misses.
+            # A run would wait a second for a heartbeat that nobody listens to.
             settings.PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
         }
         with settings.temporary_settings(told):

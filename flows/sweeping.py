@@ -1,5 +1,7 @@
 """Every hour, what was missed is done: cohorts that are overdue, mail that waits."""
 
+from typing import Any
+
 from prefect import flow
 from prefect.client.schemas.objects import State
 
@@ -9,7 +11,7 @@ from flows.delivering import deliver_mail
 
 
 @flow(name="sweep")
-def sweep() -> list[State]:
+def sweep() -> list[State[Any]]:
     """Advance what is overdue, each whatever becomes of the others, and send mail."""
     app = current()
     now = app.clock.now()

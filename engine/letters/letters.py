@@ -79,7 +79,7 @@ def letter(
 def _current(
     waiting: Iterable[Waiting], record: Record, timeline: Timeline, *, now: dt.datetime
 ) -> Iterator[Waiting]:
-    """Yield what is worth telling; a reminder of what the letter tells anyway is not."""
+    """Yield what is worth telling; not a reminder of what the letter tells anyway."""
     told = set()
     for one in waiting:
         notice = one.notice

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from engine.documents import matches_document, timeline_document
 from engine.facts import to_lines
+from flows.rehearsal.report import mail_lines, report
 from flows.rehearsal.year import Rehearsed
 from flows.wiring import feed_of
 
@@ -33,6 +34,8 @@ def write_outputs(rehearsed: Rehearsed, out: Path) -> None:
     for one in record.participants:
         feed = feed_of([record], one.person)
         (calendars / f"{one.id}.ics").write_bytes(feed)
+    page = report(rehearsed, mails=mail_lines(out / "mail"))
+    (out / "report.html").write_text(page, encoding="utf-8")
 
 
 def _json(path: Path, value: object) -> None:

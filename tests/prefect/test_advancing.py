@@ -17,8 +17,8 @@ from engine.ids import ActionId, PersonId
 from engine.ports import StoreUnavailableError, UnreachableError
 from flows import advancing
 from flows.advancing import load, perform_action, perform_due, run_name, task_name
-from flows.current import current, using
-from flows.transience import passes
+from flows.current import using
+from flows.patience import passes
 from flows.wiring import App
 from tests.fakes.recorded import advanced, began, example, recorded
 
@@ -140,16 +140,3 @@ def test_only_what_passes_by_itself_is_tried_again(
 
     assert state.type is StateType.FAILED
     assert passes(perform_action, run, state) is again
-
-
-def test_tasks_find_the_application_that_they_are_given(
-    app: App, tmp_path: Path
-) -> None:
-    other = recorded(tmp_path / "other")
-
-    with using(app):
-        with using(other):
-            inner = current()
-        outer = current()
-
-    assert (inner, outer) == (other, app)

@@ -81,7 +81,7 @@ def _done(material: Material, raised: Raised, settled: Fact) -> str:
     approved = sum(1 for one in together if isinstance(one, Approved))
     if approved and raised.wording in (APPROVE, DECLINED):
         return counted(words, "tasks.approved", approved, who=who)
-    about = [one for one in together if _is_about(one, raised.occurrence)]
+    about = [one for one in together if _is_about(material, one, raised)]
     if came := [one.came for one in about if isinstance(one, Attended)]:
         counts = {"came": str(sum(came)), "asked": str(len(came))}
         return words.get("tasks.attended", who=who, **counts)
@@ -92,8 +92,12 @@ def _done(material: Material, raised: Raised, settled: Fact) -> str:
     return words.get("tasks.settled-by", who=who)
 
 
-def _is_about(event: Event, occurrence: OccurrenceId | None) -> bool:
-    return isinstance(event, (Attended, Booked)) and event.occurrence == occurrence
+def _is_about(material: Material, event: Event, raised: Raised) -> bool:
+    """Return whether an event is about what a task is about, or of its match."""
+    if not isinstance(event, (Attended, Booked)):
+        return False
+    series = material.record.state.allocated[event.occurrence].series
+    return event.occurrence == raised.occurrence or series == raised.match
 
 
 def _who(material: Material, actor: str) -> str:
