@@ -95,8 +95,10 @@ def _letter(person: PersonId, since: dt.datetime, record: Record) -> Action:
     days = record.days
     due = days.sending(since)
     count, last = record.state.letters.get(person, (0, None))
-    if last is not None and days.zone.date(last) >= days.zone.date(due):
-        due = days.morning(days.zone.date(last) + dt.timedelta(days=1))
+    # A letter that was written at night left, or leaves, on the morning after it.
+    left = days.zone.date(days.sending(last)) if last is not None else None
+    if left is not None and left >= days.zone.date(due):
+        due = days.morning(left + dt.timedelta(days=1))
     return Action(
         id=ActionId(f"letter/{person}/{count + 1}"),
         due=due,

@@ -13,7 +13,7 @@ from engine.commands.unit import Unit
 from engine.facts import Done, Event, Lapsed, Noticed, Posted
 from engine.ids import ActionId, CohortId
 from engine.letters.letters import letter
-from engine.ports import Response
+from engine.letters.notices import Responses
 
 SCHEDULE = "schedule"
 
@@ -34,10 +34,14 @@ def due_action(unit: Unit, cohort: CohortId, *, now: dt.datetime) -> Action | No
 
 def perform(unit: Unit, cohort: CohortId, id_: ActionId, *, now: dt.datetime) -> None:
     """Do one action; nothing happens when it has been done meanwhile."""
-    responses = unit.store.responses(cohort)
     unit.perform(
         cohort,
-        lambda standing: decide(standing, id_, now=now, responses=responses),
+        lambda standing: decide(
+            standing,
+            id_,
+            now=now,
+            responses=lambda: unit.store.responses(cohort),
+        ),
         now=now,
         actor=SCHEDULE,
     )
@@ -48,7 +52,7 @@ def decide(
     id_: ActionId,
     *,
     now: dt.datetime,
-    responses: tuple[Response, ...] = (),
+    responses: Responses = tuple,
 ) -> Decision:
     """Return what an action comes to, or nothing if it is not due any more."""
     action = next((one for one in standing.actions if one.id == id_), None)
@@ -125,7 +129,7 @@ def _post(
     effect: Post,
     *,
     now: dt.datetime,
-    responses: tuple[Response, ...],
+    responses: Responses,
 ) -> Decision:
     written = letter(
         standing.record,

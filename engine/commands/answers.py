@@ -79,6 +79,6 @@ def _checked(
 def _one(name: str, question: Question, given: str | int) -> str | int:
     if question.scale is None:
         return str(given)[:LONGEST]
-    if not str(given).isdigit() or int(given) not in SCALE:
+    if not str(given).isdecimal() or int(given) not in SCALE:
         raise RefusedError(f"{name}: {given!r} is not on the scale", "from 1 to 5")
     return int(given)

@@ -63,13 +63,17 @@ def summarise(
     protected = asked.anonymous if isinstance(asked, Evaluation) else None
     least = protected.least if protected else 1
     hidden = 0 < len(given) < least
-    results = () if hidden else tuple(_results(asked, given))
+    results = () if hidden else tuple(_results(asked, given, least=least))
     return Summary(answers=len(given), least=least, hidden=hidden, results=results)
 
 
-def _results(asked: Evaluation | Handover, given: list[Response]) -> Iterator[Result]:
+def _results(
+    asked: Evaluation | Handover, given: list[Response], *, least: int
+) -> Iterator[Result]:
+    """Yield what may be shown; of a question that too few answered, nothing."""
     for name, question in questions_of(asked).items():
         answers = [one.answers[name] for one in given if name in one.answers]
+        answers = answers if len(answers) >= least else []
         numbers = [one for one in answers if isinstance(one, int)]
         yield Result(
             name=name,

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from engine.facts import Noticed
 from engine.ids import PersonId
-from engine.letters.notices import word
+from engine.letters.notices import Responses, word
 from engine.letters.outgoing import Outgoing, mail, words_for
-from engine.ports import Response
 from engine.record import Record
 from engine.state import Waiting
 from engine.timeline.model import Timeline
@@ -38,7 +37,7 @@ def letter(
     person: PersonId,
     *,
     timeline: Timeline,
-    responses: tuple[Response, ...],
+    responses: Responses,
     now: dt.datetime,
 ) -> Letter:
     """Return the letter that tells everything waiting for a person, oldest first."""

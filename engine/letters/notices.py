@@ -25,6 +25,9 @@ from engine.spec.activities import (
 from engine.spec.model import text_in
 from engine.timeline.model import Occurrence, Timeline
 
+Responses = Callable[[], tuple[Response, ...]]
+"""What was handed in; asked for only by the few letters that tell of it."""
+
 _AGAIN = "-again"
 _MAY_BE_EMPTY = ("activity", "inline", "partner", "pair", "person", "question", "by")
 _SCOPES: Mapping[str, str] = {
@@ -53,7 +56,7 @@ class _Context:
     words: Words
     reader: Participant
     one: Occurrence | None
-    responses: tuple[Response, ...]
+    responses: Responses
 
 
 def word(
@@ -61,7 +64,7 @@ def word(
     notice: Noticed,
     *,
     timeline: Timeline,
-    responses: tuple[Response, ...] = (),
+    responses: Responses = tuple,
 ) -> Told:
     """Return what a notice says to its reader, as things stand now."""
     base = notice.wording.removesuffix(_AGAIN)
@@ -253,7 +256,7 @@ def _results(context: _Context) -> tuple[tuple[str, str], ...]:
     activity, one, words = _activity(context), context.one, context.words
     if one is None or not isinstance(activity, (Evaluation, Handover)):
         return ()
-    found = summarise(activity, one.id, context.responses)
+    found = summarise(activity, one.id, context.responses())
     rows: list[tuple[str, str]] = [*_about(context)]
     for result in found.results:
         if result.mean is not None:

@@ -1,6 +1,7 @@
 """A programme as its spec file tells it."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -124,10 +125,16 @@ class Programme(SpecPart):
 
     def activity(self, name: str) -> Activity | None:
         """Return the activity of a name or slug; None when there is none."""
+        return self._named.get(name)
+
+    @cached_property
+    def _named(self) -> Mapping[str, Activity]:
+        """Activities by slug and by name; of two, the first."""
+        named: dict[str, Activity] = {}
         for _, activity in self.activities():
-            if name in (activity.name, activity.slug):
-                return activity
-        return None
+            named.setdefault(activity.slug, activity)
+            named.setdefault(activity.name, activity)
+        return named
 
     def matching(self, kind: str) -> Matching | None:
         """Return the activity that makes matches of a kind."""

@@ -19,8 +19,9 @@ def align(
     old: Sequence[dt.datetime], new: Sequence[dt.datetime]
 ) -> tuple[int | None, ...]:
     """Return for each new time the index of the old one that it continues, or None."""
-    if not old:
-        return (None,) * len(new)
+    kept = len(old)
+    if list(old) == list(new[:kept]):
+        return (*range(kept), *(None,) * (len(new) - kept))
 
     @cache
     def best(i: int, j: int) -> tuple[float, tuple[int | None, ...]]:

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from engine.facts import Allocated
 from engine.ids import OccurrenceId
 from engine.record import Record
 from engine.spec.activities import ActivityPart
@@ -66,6 +67,9 @@ class Compiler:
         self._announced = announced
         self._found: dict[str, tuple[Occurrence, ...]] = {}
         self._asking: list[str] = []
+        self._allocated: dict[tuple[str, str], list[Allocated]] = {}
+        for one in record.state.allocated.values():
+            self._allocated.setdefault((one.activity, one.series), []).append(one)
         self._phase_of = {
             activity.slug: phase.phase
             for phase, activity in record.frozen.programme.activities()
@@ -108,6 +112,10 @@ class Compiler:
             self._found[slug] = self._identify(slug, slots)
             self._asking.pop()
         return self._found[slug]
+
+    def allocated(self, slug: str, series: str = "") -> Sequence[Allocated]:
+        """Return what has an id in a series of an activity, in the order of giving."""
+        return self._allocated.get((slug, series), ())
 
     def phase_of(self, activity: ActivityPart) -> str:
         """Return the name of the phase that an activity stands in."""
@@ -213,9 +221,7 @@ class Compiler:
         """Return what was there before with its time; never told, its place counts."""
         state = self.record.state
         old = []
-        for one in state.allocated.values():
-            if (one.activity, one.series) != (slug, series):
-                continue
+        for one in self.allocated(slug, series):
             announcement = state.announced.get(one.occurrence)
             if announcement is None and one.ordinal in new:
                 old.append((one.occurrence, new[one.ordinal]))

@@ -94,9 +94,8 @@ def _bookings(
     state = compiler.record.state
     return {
         one.ordinal: state.booked[one.occurrence]
-        for one in state.allocated.values()
-        if (one.activity, one.series) == (meeting.slug, match)
-        and one.occurrence in state.booked
+        for one in compiler.allocated(meeting.slug, match)
+        if one.occurrence in state.booked
     }
 
 
@@ -105,9 +104,8 @@ def _lapsed(meeting: Meeting, compiler: Compiler, match: MatchId) -> frozenset[i
     state = compiler.record.state
     return frozenset(
         one.ordinal
-        for one in state.allocated.values()
-        if (one.activity, one.series) == (meeting.slug, match)
-        and one.occurrence in state.lapsed
+        for one in compiler.allocated(meeting.slug, match)
+        if one.occurrence in state.lapsed
     )
 
 

@@ -6,10 +6,12 @@ import datetime as dt
 import pytest
 from prefect.client.schemas.schedules import RRuleSchedule
 from prefect.deployments.runner import RunnerDeployment
+from prefect.flows import load_flow_from_entrypoint
 from prefect.server.schemas.schedules import RRuleSchedule as ServerSchedule
 
 from engine.actions.model import Action, Post
 from engine.ids import ActionId, CohortId, PersonId
+from flows.advancing import advance
 from flows.deployments import HORIZON, MOST, deployment_for, due_moments
 
 NOW = dt.datetime(2027, 3, 1, 8, 0, 30, tzinfo=dt.UTC)
@@ -84,6 +86,7 @@ def test_a_deployment_names_its_flow_by_module_and_not_by_file() -> None:
     deployment = deployment_for(COHORT, (after(days=1),))
 
     assert deployment.entrypoint == "flows.advancing.advance"
+    assert load_flow_from_entrypoint(deployment.entrypoint) is advance
 
 
 @pytest.mark.parametrize("zone", [dt.UTC, dt.timezone(dt.timedelta(hours=2))])

@@ -1,0 +1,359 @@
+"""Meetings booked, moved and held; gatherings attended; invitations answered."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from engine.commands.decision import RefusedError
+from engine.facts import Attended, Booked, Met, Replied, Settled
+from engine.ids import OccurrenceId
+from tests.fakes.cohorts import KICK_OFF, Live, begun, matched, proposed, recorded
+
+DAY = dt.timedelta(days=1)
+HOUR = dt.timedelta(hours=1)
+TIME = dt.datetime(2027, 3, 10, 9, tzinfo=dt.UTC)
+
+Mail = tuple[str, str, str, int]
+
+
+def mails(live: Live) -> list[Mail]:
+    """Return who got which mail about a meeting, with its SEQUENCE."""
+    return [
+        (live.record.people[post.person].id, post.kind, post.subject, entry.sequence)
+        for post in live.posts()
+        if (entry := post.entry) is not None and "onversation" in post.subject
+    ]
+
+
+def booked() -> Live:
+    live = begun()
+    live.book("alk", TIME)
+    return live
+
+
+def test_booking_sends_an_invitation_to_both_at_once() -> None:
+    live = booked()
+
+    assert mails(live) == [
+        ("ugle", "invitation", "Booked: Conversation", 0),
+        ("alk", "invitation", "Booked: Conversation", 0),
+    ]
+    sent = [one for one in live.messages() if "conversation" in one.key]
+    assert {one.not_before for one in sent} == {live.now}
+    assert {one.not_after for one in sent} == {TIME}
+
+
+def test_a_booked_meeting_lasts_as_long_as_the_spec_says() -> None:
+    live = booked()
+
+    (event,) = live.facts(Booked)
+
+    assert (event.starts, event.ends) == (TIME, TIME + dt.timedelta(minutes=90))
+    assert live.standing.timeline.occurrences[event.occurrence].ends == event.ends
+
+
+def test_moving_a_booked_meeting_updates_both_with_the_next_sequence() -> None:
+    live = booked()
+    uids = {post.entry.uid for post in live.posts() if "Booked" in post.subject and post.entry}
+
+    live.book("alk", TIME + DAY)
+
+    assert mails(live)[2:] == [
+        ("ugle", "update", "Changed: Conversation", 1),
+        ("alk", "update", "Changed: Conversation", 1),
+    ]
+    assert {post.entry.uid for post in live.posts() if "Changed" in post.subject and post.entry} == uids
+    assert len({one.occurrence for one in live.facts(Booked)}) == 1
+
+
+def test_another_place_at_the_same_time_is_a_move_too() -> None:
+    live = booked()
+
+    live.book("alk", TIME, place="Café")
+
+    assert [mail[1:] for mail in mails(live)[2:]] == [
+        ("update", "Changed: Conversation", 1)
+    ] * 2
+    moved = live.posts("ugle", "update")[-1].entry
+    assert moved is not None
+    assert moved.location == "Café"
+
+
+def test_booking_the_same_again_changes_nothing() -> None:
+    live = booked()
+    live.book("alk", TIME, place="Café")
+    before = live.history()
+
+    live.book("alk", TIME, place="Café")
+
+    assert live.history() == before
+
+
+def test_where_a_match_meets_is_written_nowhere_among_the_facts() -> None:
+    live = begun()
+
+    live.book("alk", TIME, place="At her mother's house")
+
+    assert "mother" not in repr(live.history())
+
+
+@pytest.mark.parametrize("ago", [dt.timedelta(0), HOUR, 30 * DAY])
+def test_a_time_that_has_passed_cannot_be_booked(ago: dt.timedelta) -> None:
+    live = begun()
+
+    with pytest.raises(RefusedError, match="that time has passed"):
+        live.book("alk", live.now - ago)
+
+
+def test_a_match_that_is_not_agreed_books_nothing() -> None:
+    live = proposed()
+    live.approve()
+
+    with pytest.raises(RefusedError, match="pair-2 is no agreed match"):
+        live.book("alk", TIME)
+
+
+def test_when_a_meeting_is_over_the_next_one_is_booked() -> None:
+    live = booked()
+    live.until(TIME + 2 * HOUR)
+
+    live.book("alk", TIME + 30 * DAY)
+
+    assert len({one.occurrence for one in live.facts(Booked)}) == 2
+    assert len(live.conversations("alk")) > 2
+    assert mails(live)[2:] == [
+        ("ugle", "invitation", "Booked: Conversation", 0),
+        ("alk", "invitation", "Booked: Conversation", 0),
+    ]
+
+
+def test_after_the_year_there_is_nothing_left_to_book() -> None:
+    live = begun()
+    live.until(dt.datetime(2027, 11, 28, 9, tzinfo=dt.UTC))
+    live.book("alk", live.now + DAY)
+    live.until(live.now + 5 * DAY)
+
+    with pytest.raises(RefusedError, match="no meeting left to book"):
+        live.book("alk", live.now + DAY)
+
+
+def test_both_are_asked_on_the_next_morning_whether_they_met() -> None:
+    live = booked()
+
+    live.until(TIME + DAY)
+
+    for id_ in ("ugle", "alk"):
+        last = live.posts(id_, "letter")[-1]
+        assert last.subject == "Conversation: did you meet?"
+    assert not [one for one in live.posts("falk") if "did you meet" in one.subject]
+
+
+def test_whether_they_met_is_the_last_word_that_was_said() -> None:
+    live = booked()
+    live.until(TIME + DAY)
+    occurrence = live.facts(Booked)[0].occurrence
+
+    for held in (True, True, False, True):
+        live.met(occurrence, held=held)
+
+    assert [one.held for one in live.facts(Met)] == [True, False, True]
+    assert live.state.held[occurrence][0] is True
+
+
+def test_nobody_is_asked_any_more_once_one_of_them_has_told() -> None:
+    live = booked()
+    live.until(TIME + HOUR)
+    live.met(live.facts(Booked)[0].occurrence)
+
+    live.until(TIME + 10 * DAY)
+
+    assert not [post for post in live.posts() if "did you meet" in post.subject]
+
+
+def test_what_is_not_booked_cannot_have_been_held() -> None:
+    live = begun()
+
+    with pytest.raises(RefusedError, match="no meeting conversation-1 is booked"):
+        live.met("conversation-1")
+
+
+def test_whoever_did_not_meet_is_asked_to_book_again() -> None:
+    live = booked()
+    live.until(TIME + DAY)
+    before = len(live.posts("alk", "letter"))
+
+    live.met(live.facts(Booked)[0].occurrence, held=False)
+    live.until(live.now + 2 * DAY)
+
+    asked = [one.subject for one in live.posts("alk", "letter")[before:]]
+    assert asked == ["Time to book: Conversation"]
+
+
+def test_whoever_met_is_asked_to_book_when_the_next_window_opens() -> None:
+    live = booked()
+    live.until(TIME + DAY)
+    live.met(live.facts(Booked)[0].occurrence)
+    before = len(live.posts("alk", "letter"))
+
+    live.until(dt.datetime(2027, 4, 7, 9, tzinfo=dt.UTC))
+
+    asked = [
+        (one.subject, one.date.date().isoformat())
+        for one in live.posts("alk", "letter")[before:]
+        if "book" in one.subject
+    ]
+    assert asked == [("Time to book: Conversation", "2027-04-07")]
+
+
+def test_a_pair_that_books_nothing_is_reminded_and_then_a_task() -> None:
+    live = begun()
+
+    live.until(KICK_OFF + 16 * DAY)
+
+    asked = [one.subject for one in live.posts("alk", "letter") if "book" in one.subject]
+    assert asked[:2] == [
+        "Time to book: Conversation",
+        "Reminder: Time to book: Conversation",
+    ]
+    wordings = {task.raised.wording for task in live.state.tasks.values()}
+    assert "silent-match" in wordings
+    told = live.posts("coordinator", "letter")[-1]
+    assert {"No meeting booked: Ugle Fugl & Alk Fugl"} <= {
+        section.title for section in told.sections
+    }
+
+
+def test_the_mentor_is_never_asked_to_book() -> None:
+    live = begun()
+
+    live.until(KICK_OFF + 300 * DAY)
+
+    assert not [one for one in live.posts("falk") if "book" in one.subject.lower()]
+
+
+def test_booking_settles_the_task_about_a_silent_pair() -> None:
+    live = begun()
+    live.until(KICK_OFF + 16 * DAY)
+    silent = [name for name, task in live.state.tasks.items() if task.raised.match == "pair-2"]
+    assert len(silent) == 1
+
+    live.book("alk", live.now + 2 * DAY)
+
+    assert live.facts(Settled)[-1].task == silent[0]
+    assert not [one for one in live.state.tasks.values() if one.raised.match == "pair-2"]
+
+
+def test_who_came_is_recorded_once_and_may_be_put_right() -> None:
+    live = begun()
+
+    live.attend("kick-off-1", ugle=True, alk=False)
+    live.attend("kick-off-1", ugle=True, alk=True)
+
+    assert [(one.person, one.came) for one in live.facts(Attended)] == [
+        (live.person("ugle"), True),
+        (live.person("alk"), False),
+        (live.person("alk"), True),
+    ]
+    assert "who-came/kick-off-1" not in live.state.tasks
+
+
+def test_whoever_was_not_invited_did_not_come() -> None:
+    live = begun()
+
+    with pytest.raises(RefusedError, match="ugle were not invited; leave them out"):
+        live.attend("workshop-2", ugle=True)
+
+
+@pytest.mark.parametrize("occurrence", ["after-workshop-1", "nothing-7"])
+def test_only_a_gathering_is_attended(occurrence: str) -> None:
+    live = begun()
+
+    with pytest.raises(RefusedError, match=f"{occurrence} is no gathering"):
+        live.attend(occurrence, alk=True)
+
+
+def test_a_meeting_of_a_match_is_told_held_and_not_attended() -> None:
+    live = booked()
+
+    with pytest.raises(RefusedError, match="is no gathering"):
+        live.attend(live.facts(Booked)[0].occurrence, alk=True)
+
+
+def test_whoever_was_away_is_not_asked_about_it() -> None:
+    live = begun()
+    live.until(dt.datetime(2027, 5, 5, 15, tzinfo=dt.UTC))
+
+    live.attend("workshop-1", alk=False, mejse=True)
+    live.until(live.now + 10 * DAY)
+
+    asked = {
+        id_: len([one for one in live.posts(id_) if "your opinion" in one.subject])
+        for id_ in ("alk", "mejse")
+    }
+    assert asked == {"alk": 0, "mejse": 3}
+
+
+def test_the_answer_to_an_invitation_keeps_the_sequence_that_it_answered() -> None:
+    live = begun()
+
+    live.accept("workshop-1", "alk")
+    live.accept("workshop-1", "alk")
+
+    assert live.facts(Replied) == (
+        Replied(
+            occurrence=OccurrenceId("workshop-1"),
+            person=live.person("alk"),
+            answer="accepted",
+            sequence=0,
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("occurrence", "id_"), [("workshop-2", "ugle"), ("nothing-1", "alk")]
+)
+def test_an_answer_to_no_invitation_is_refused(occurrence: str, id_: str) -> None:
+    live = begun()
+
+    with pytest.raises(RefusedError, match=f"no invitation to {occurrence}"):
+        live.accept(occurrence, id_)
+
+
+REFUSED: list[Callable[[Live], None]] = [
+    lambda live: live.book("alk", live.now - HOUR),
+    lambda live: live.met("conversation-1"),
+    lambda live: live.attend("nothing", alk=True),
+    lambda live: live.accept("nothing", "alk"),
+    lambda live: live.answer("nothing", "alk"),
+]
+
+
+@pytest.mark.parametrize("command", REFUSED)
+def test_a_refused_command_changes_nothing(command: Callable[[Live], None]) -> None:
+    live = matched()
+    before, messages = live.history(), live.messages()
+
+    with pytest.raises(RefusedError):
+        command(live)
+
+    assert (live.history(), live.messages()) == (before, messages)
+
+
+def test_a_held_date_becomes_an_invitation_with_the_same_uid_and_sequence() -> None:
+    live = recorded()
+
+    live.until(KICK_OFF - 20 * DAY)
+
+    shown = [
+        (post.subject, post.method, entry.uid, entry.sequence)
+        for post in live.posts("alk")
+        if (entry := post.entry) is not None and "Kick off" in post.subject
+    ]
+    uid = live.record.uid(OccurrenceId("kick-off-1"))
+    assert shown == [
+        ("Please keep the date: Kick off", "request", uid, 0),
+        ("Invitation: Kick off", "request", uid, 0),
+    ]
+    told = live.state.announced[OccurrenceId("kick-off-1")].told
+    assert (told.revision, told.stage) == (1, "invited")
