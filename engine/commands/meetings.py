@@ -26,7 +26,8 @@ def book(
     """Book the next meeting of a match, or move the one that is booked and ahead.
 
     Raises:
-        RefusedError: If there is none to book, or the time has passed.
+        RefusedError: If there is none to book, or the time has passed, is after the
+            phase, or is taken by something else that one of them is invited to.
     """
     if starts <= now:
         raise RefusedError("that time has passed", "book a time ahead")
@@ -41,6 +42,7 @@ def book(
     if not isinstance(meeting, Meeting):
         raise TypeError(meeting)
     ends = starts + dt.timedelta(minutes=meeting.lasts.minutes)
+    _refuse_time(standing, one, starts, ends)
     known = record.state.announced.get(one.id)
     if known and (known.told.starts, record.place(known.told.place)) == (starts, place):
         return NOTHING
@@ -55,6 +57,25 @@ def book(
     if (task := f"silent-match/{match}") in record.state.tasks:
         events.append(Settled(task=task))
     return Decision(events=events, mails=announcing.mails, written=written)
+
+
+def _refuse_time(
+    standing: Standing, one: Occurrence, starts: dt.datetime, ends: dt.datetime
+) -> None:
+    """Refuse a time after the phase, or at which a member is asked to be elsewhere."""
+    record = standing.record
+    for span in standing.timeline.phases:
+        if span.phase == one.slot.phase and starts > span.ends:
+            last = record.days.zone.date(span.ends)
+            raise RefusedError(f"{span.phase} ends on {last}", "book a time before")
+    for known in record.state.announced.values():
+        told = known.told
+        taken = told.starts < ends and starts < told.ends and not told.cancelled
+        both = set(told.audience) & set(one.slot.audience)
+        if taken and both and told.occurrence != one.id:
+            raise RefusedError(
+                f"at that time there is {told.occurrence}", "book another time"
+            )
 
 
 def _named_place(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.commands.answers import answer
-from engine.commands.decision import Decision
+from engine.commands.decision import Decision, RefusedError
 from engine.commands.matching import approve, confirm
 from engine.commands.meetings import attend, book, met, reply
 from engine.commands.standing import Standing
@@ -121,7 +121,7 @@ class Cast:
         yield Reaction(
             at=acts,
             actor=person,
-            command=lambda now: book(now, match=match, starts=starts, now=acts),
+            command=lambda now: _books_soon(now, match, starts, acts),
         )
 
     def _time(self, record: Record, one: Occurrence, acts: dt.datetime) -> dt.datetime:
@@ -282,3 +282,16 @@ class Cast:
         days = self.chance.whole(most_days, "days", *question)
         minutes = 20 + self.chance.whole(400, "minutes", *question)
         return record.days.sending(at + dt.timedelta(days=days, minutes=minutes))
+
+
+def _books_soon(
+    standing: Standing, match: MatchId, starts: dt.datetime, acts: dt.datetime
+) -> Decision:
+    """Book that time, or the same hour of the next open day when it is taken."""
+    days = standing.record.days
+    try:
+        return book(standing, match=match, starts=starts, now=acts)
+    except RefusedError:
+        date = days.next_open(days.zone.date(starts) + dt.timedelta(days=1))
+        again = days.zone.at(date, days.zone.time(starts))
+        return book(standing, match=match, starts=again, now=acts)

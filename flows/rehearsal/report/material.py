@@ -73,4 +73,6 @@ class Material:
         phase = next(
             one for one in self.record.frozen.programme.phases if one.phase == name
         )
-        return text_in(phase.title, self.language) if phase.title else name
+        if phase.title is None:
+            return name.replace("-", " ").capitalize()
+        return text_in(phase.title, self.language)

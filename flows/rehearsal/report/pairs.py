@@ -36,8 +36,7 @@ class Kind:
     """The matches of one kind.
 
     Attributes:
-        proof: What the solver proved, in a sentence.
-        remark: Why that is not the approved matches; empty where it is.
+        proof: What the solver proved, of these or of what it would do afresh.
         worst: Points of the worst of the approved matches.
         unmatched, shortages, declined: In a line each.
     """
@@ -45,10 +44,8 @@ class Kind:
     title: str
     roles: Sequence[str]
     rows: tuple[Row, ...]
-    status: str
     proof: str
     aim: str
-    remark: str
     total: int
     worst: int
     unmatched: tuple[str, ...]
@@ -72,7 +69,6 @@ def _kind(material: Material, kind: str, document: Document) -> Kind:
         _row(material, one) for one in document["matches"] if one["kind"] == kind
     )
     points = [row.points for row in rows]
-    proof = f"matches.{summary['status']}"
     matching = record.frozen.programme.matching(kind)
     return Kind(
         title=record.activity_title(
@@ -80,10 +76,8 @@ def _kind(material: Material, kind: str, document: Document) -> Kind:
         ),
         roles=tuple(role.capitalize() for role in part.roles),
         rows=rows,
-        status=words.get(f"matches.statuses.{summary['status']}"),
-        proof=words.get(proof, bound=str(summary["bound"])),
+        proof=_proof(material, rows, summary),
         aim=words.get("matches.aim", aim=_aim(material, part.aim)),
-        remark=_remark(material, points, summary),
         total=sum(points),
         worst=min(points, default=0),
         unmatched=tuple(_unmatched(material, kind, summary)),
@@ -119,17 +113,21 @@ def _aim(material: Material, aims: Sequence[str]) -> str:
     return ", ".join(named)
 
 
-def _remark(material: Material, points: list[int], summary: Mapping[str, Any]) -> str:
-    """Return how the proven answer differs from the approved matches, if it does."""
-    given, worst = sum(points), min(points, default=None)
-    if (given, worst) == (summary["total"], summary["worst"]):
-        return ""
-    return material.words.get(
-        "matches.solved",
-        total=str(summary["total"]),
-        worst=str(summary["worst"] or 0),
-        given=str(given),
+def _proof(material: Material, rows: Sequence[Row], summary: Mapping[str, Any]) -> str:
+    """Return what is proven; it may not hold for matches made after a no."""
+    words, points = material.words, [row.points for row in rows]
+    status, bound = summary["status"], str(summary["bound"])
+    total, worst = summary["total"], summary["worst"]
+    if (sum(points), min(points, default=None)) == (total, worst):
+        return words.get(f"matches.{status}", bound=bound)
+    afresh = words.get(
+        "matches.afresh",
+        total=str(total),
+        worst=str(worst or 0),
+        proof=words.get(f"matches.statuses.{status}"),
     )
+    later = words.get("matches.later") if any(row.replaced for row in rows) else ""
+    return f"{afresh} {later}".strip()
 
 
 def _unmatched(

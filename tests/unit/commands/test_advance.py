@@ -15,6 +15,7 @@ from tests.fakes.cohorts import (
     APPLIED,
     FIRST_WORKSHOP,
     KICK_OFF,
+    PROGRAMME,
     SMALL,
     Live,
     begun,
@@ -26,6 +27,15 @@ from tests.fakes.cohorts import (
 
 DAY = dt.timedelta(days=1)
 HOUR = dt.timedelta(hours=1)
+WITHOUT_THE_MESSAGE = small_files(
+    {
+        PROGRAMME[
+            PROGRAMME.index("      - message: read-up") : PROGRAMME.index(
+                "  - phase: kick-off"
+            )
+        ]: ""
+    }
+)
 
 
 def done(live: Live) -> list[ActionId]:
@@ -231,10 +241,8 @@ def test_a_cohort_that_is_not_recorded_is_refused() -> None:
 
 def test_an_activity_that_was_taken_out_of_the_spec_owes_nothing() -> None:
     live = proposed()
-    message = "      - message: read-up\n        when: 1 week before kick-off\n"
-    rest = '        for: mentees\n        subject: {en: Read up}\n        text: {en: "Read, {name}."}\n'
 
-    live.apply(small_files({message + rest: ""}))
+    live.apply(WITHOUT_THE_MESSAGE)
     live.until(KICK_OFF)
 
     assert not [one for one in done(live) if one.startswith("read-up")]
@@ -246,54 +254,9 @@ def test_a_waiting_notice_about_an_activity_that_was_taken_out_is_dropped() -> N
     # The message is decided, and the letter with it, one after the other.
     live.now = dt.datetime(2027, 2, 24, 7, tzinfo=dt.UTC)
     perform(live.unit, SMALL, ActionId("read-up-1/send"), now=live.now)
-    message = "      - message: read-up\n        when: 1 week before kick-off\n"
-    rest = '        for: mentees\n        subject: {en: Read up}\n        text: {en: "Read, {name}."}\n'
 
-    live.apply(small_files({message + rest: ""}))
+    live.apply(WITHOUT_THE_MESSAGE)
     live.until(live.now + DAY)
 
     assert not [post for post in live.posts() if post.subject == "Read up"]
     assert not [one for one in live.state.waiting if one.startswith("read-up")]
-
-
-def test_the_steps_around_a_gathering_are_held_invited_and_attended() -> None:
-    live = recorded()
-
-    steps = [
-        (one.id, one.due.isoformat(), one.useless_after and one.useless_after.isoformat())
-        for one in live.standing.planned
-        if one.id.startswith("workshop-1/")
-    ]
-
-    assert steps == [
-        (
-            "workshop-1/hold",
-            "2027-01-25T09:00:00+00:00",
-            "2027-04-07T06:00:00+00:00",
-        ),
-        (
-            "workshop-1/invite",
-            "2027-04-07T06:00:00+00:00",
-            "2027-05-05T11:00:00+00:00",
-        ),
-        ("workshop-1/attendance", "2027-05-07T06:00:00+00:00", None),
-    ]
-
-
-def test_what_is_due_before_something_moves_to_the_working_day_before() -> None:
-    # Four weeks before 3 March would be 3 February; 16 days before is in week 7.
-    edit = {"hold the date: at once\n        invite: 4 weeks before": "invite: 16 days before"}
-
-    live = recorded(small_files(edit))
-
-    (invite,) = [one for one in live.standing.planned if one.id == "kick-off-1/invite"]
-    assert invite.due == dt.datetime(2027, 2, 12, 7, tzinfo=dt.UTC)  # a Friday
-
-
-def test_a_date_to_be_held_from_a_day_on_is_held_then() -> None:
-    edit = {"4 hours\n        hold the date: at once": "4 hours\n        hold the date: 10 weeks before"}
-
-    live = recorded(small_files(edit))
-
-    (hold,) = [one for one in live.standing.planned if one.id == "closing-1/hold"]
-    assert hold.due == dt.datetime(2027, 9, 22, 6, tzinfo=dt.UTC)

@@ -189,7 +189,9 @@ def test_whoever_has_answered_is_not_reminded() -> None:
     live.until(FIRST_WORKSHOP + 15 * DAY)
 
     reminded = {
-        id_: len([post for post in live.posts(id_) if "Reminder: After" in post.subject])
+        id_: len(
+            [post for post in live.posts(id_) if "Reminder: After" in post.subject]
+        )
         for id_ in ("alk", "mejse")
     }
     assert reminded == {"alk": 0, "mejse": 2}

@@ -27,7 +27,9 @@ LATER_WORKSHOPS = {WORKSHOP_STARTS: "starts: 14:00\n        lasts: 3"}
 NO_WORKSHOP_3 = {"until: a month before closing": "until: 4 months before closing"}
 A_FOURTH = {  # between the first and the second
     "until: a month before closing": "until: 1 day before closing",
-    "- {theme: {en: Careers}": "- {theme: {en: Trust}}\n          - {theme: {en: Careers}",
+    "- {theme: {en: Careers}": (
+        "- {theme: {en: Trust}}\n          - {theme: {en: Careers}"
+    ),
 }
 ITS_DATES = {
     "dates:\n": "dates:\n  workshop 2: 2027-05-26 13:00\n"
@@ -114,7 +116,9 @@ def test_what_is_planned_is_what_applying_does() -> None:
 
 def test_moving_what_was_told_updates_everybody_with_the_next_sequence() -> None:
     live = held()
-    uid = live.record.uid(live.state.announced[next(iter(live.state.announced))].told.occurrence)
+    uid = live.record.uid(
+        live.state.announced[next(iter(live.state.announced))].told.occurrence
+    )
 
     live.apply(small_files({"lasts: 4 hours": "lasts: 5 hours"}))
 
@@ -196,7 +200,9 @@ def test_what_comes_back_after_a_cancellation_is_another_one() -> None:
         (id_, "invitation", "Please keep the date: Workshop: Balance", 0)
         for id_ in ("ugle", "falk", "alk", "mejse")
     ]
-    (third,) = [one for one in live.standing.timeline.of("workshop") if one.slot.ordinal == 3]
+    (third,) = [
+        one for one in live.standing.timeline.of("workshop") if one.slot.ordinal == 3
+    ]
     assert third.id == "workshop-4"
 
 
@@ -218,7 +224,9 @@ def test_behind_a_workshop_put_in_between_the_others_keep_their_themes() -> None
     live.apply(small_files(A_FOURTH, ITS_DATES))
     live.until(KICK_OFF + 170 * DAY)
 
-    invited = [post.subject for post in live.posts("alk") if "Invitation: W" in post.subject]
+    invited = [
+        post.subject for post in live.posts("alk") if "Invitation: W" in post.subject
+    ]
     assert invited == [
         "Invitation: Workshop: Winds",
         "Invitation: Workshop: Trust",
@@ -231,7 +239,9 @@ def test_the_mail_about_a_moved_workshop_names_the_theme_that_it_has_now() -> No
     live = held()
     moved = {"workshop 3: 2027-06-30 13:00": "workshop 3: 2027-07-01 13:00"}
 
-    live.apply(small_files(A_FOURTH, {"dates:\n": edited(ITS_DATES["dates:\n"], moved)}))
+    live.apply(
+        small_files(A_FOURTH, {"dates:\n": edited(ITS_DATES["dates:\n"], moved)})
+    )
 
     assert mails(live) == [
         ("alk", "update", "Changed: Workshop: Careers", 1),
@@ -239,9 +249,7 @@ def test_the_mail_about_a_moved_workshop_names_the_theme_that_it_has_now() -> No
     ]
 
 
-def test_somebody_new_is_told_what_everybody_else_was_and_nobody_else_is_written_to() -> (
-    None
-):
+def test_somebody_new_is_told_what_the_others_were_and_nobody_else_is_told() -> None:
     live = held()
     files = small_files(people=[*PEOPLE, person("gog")])
 
@@ -270,7 +278,9 @@ def test_somebody_new_after_the_invitation_is_invited() -> None:
 def test_somebody_taken_off_gets_a_cancellation_and_nobody_else_a_mail() -> None:
     live = held()
 
-    live.apply(small_files({"{theme: {en: Winds}}": "{theme: {en: Winds}, for: mentors}"}))
+    live.apply(
+        small_files({"{theme: {en: Winds}}": "{theme: {en: Winds}, for: mentors}"})
+    )
 
     assert mails(live) == [
         ("alk", "cancellation", "Cancelled: Workshop: Winds", 1),
@@ -283,7 +293,9 @@ def test_somebody_taken_off_gets_a_cancellation_and_nobody_else_a_mail() -> None
 
 def test_somebody_who_comes_back_gets_a_higher_sequence_than_the_cancellation() -> None:
     live = held()
-    live.apply(small_files({"{theme: {en: Winds}}": "{theme: {en: Winds}, for: mentors}"}))
+    live.apply(
+        small_files({"{theme: {en: Winds}}": "{theme: {en: Winds}, for: mentors}"})
+    )
     live.renderer.posts.clear()
 
     live.apply(small_files())
@@ -298,16 +310,25 @@ def test_somebody_who_comes_back_gets_a_higher_sequence_than_the_cancellation() 
 
 def test_whoever_stayed_sees_the_next_sequence_after_others_came_and_went() -> None:
     live = held()
-    live.apply(small_files({"{theme: {en: Winds}}": "{theme: {en: Winds}, for: mentors}"}))
+    live.apply(
+        small_files({"{theme: {en: Winds}}": "{theme: {en: Winds}, for: mentors}"})
+    )
     live.apply(small_files())
     live.renderer.posts.clear()
 
     live.apply(small_files(LATER_WORKSHOPS))
 
     sequences = {
-        (id_, sequence) for id_, _, subject, sequence in mails(live) if "Winds" in subject
+        (id_, sequence)
+        for id_, _, subject, sequence in mails(live)
+        if "Winds" in subject
     }
-    assert {id_: n for id_, n in sequences} == {"ugle": 1, "falk": 1, "alk": 3, "mejse": 3}
+    assert dict(sequences) == {
+        "ugle": 1,
+        "falk": 1,
+        "alk": 3,
+        "mejse": 3,
+    }
 
 
 def test_a_move_and_a_taking_off_at_once_cancel_for_one_and_update_the_others() -> None:
@@ -315,7 +336,8 @@ def test_a_move_and_a_taking_off_at_once_cancel_for_one_and_update_the_others() 
 
     live.apply(
         small_files(
-            LATER_WORKSHOPS | {"{theme: {en: Winds}}": "{theme: {en: Winds}, for: mentors}"}
+            LATER_WORKSHOPS
+            | {"{theme: {en: Winds}}": "{theme: {en: Winds}, for: mentors}"}
         )
     )
 
@@ -332,7 +354,9 @@ def test_what_has_begun_is_left_as_it_was() -> None:
     live.until(KICK_OFF + dt.timedelta(hours=1))
     live.renderer.posts.clear()
 
-    plan = live.apply(small_files({"lasts: 3 hours\n        for": "lasts: 2 hours\n        for"}))
+    plan = live.apply(
+        small_files({"lasts: 3 hours\n        for": "lasts: 2 hours\n        for"})
+    )
 
     assert plan.moved == []
     assert mails(live) == []
@@ -420,7 +444,10 @@ def test_a_new_address_is_recorded_and_used_by_every_process() -> None:
     live = held()
     other = live.reopened()
     other.standing(live.cohort)
-    moved = [replace(one, email="new@example.org") if one.id == "alk" else one for one in PEOPLE]
+    moved = [
+        replace(one, email="new@example.org") if one.id == "alk" else one
+        for one in PEOPLE
+    ]
 
     plan = live.apply(small_files(people=moved))
 

@@ -55,7 +55,11 @@ def test_a_booked_meeting_lasts_as_long_as_the_spec_says() -> None:
 
 def test_moving_a_booked_meeting_updates_both_with_the_next_sequence() -> None:
     live = booked()
-    uids = {post.entry.uid for post in live.posts() if "Booked" in post.subject and post.entry}
+    uids = {
+        post.entry.uid
+        for post in live.posts()
+        if "Booked" in post.subject and post.entry
+    }
 
     live.book("alk", TIME + DAY)
 
@@ -63,7 +67,11 @@ def test_moving_a_booked_meeting_updates_both_with_the_next_sequence() -> None:
         ("ugle", "update", "Changed: Conversation", 1),
         ("alk", "update", "Changed: Conversation", 1),
     ]
-    assert {post.entry.uid for post in live.posts() if "Changed" in post.subject and post.entry} == uids
+    assert {
+        post.entry.uid
+        for post in live.posts()
+        if "Changed" in post.subject and post.entry
+    } == uids
     assert len({one.occurrence for one in live.facts(Booked)}) == 1
 
 
@@ -211,7 +219,9 @@ def test_a_pair_that_books_nothing_is_reminded_and_then_a_task() -> None:
 
     live.until(KICK_OFF + 16 * DAY)
 
-    asked = [one.subject for one in live.posts("alk", "letter") if "book" in one.subject]
+    asked = [
+        one.subject for one in live.posts("alk", "letter") if "book" in one.subject
+    ]
     assert asked[:2] == [
         "Time to book: Conversation",
         "Reminder: Time to book: Conversation",
@@ -235,13 +245,17 @@ def test_the_mentor_is_never_asked_to_book() -> None:
 def test_booking_settles_the_task_about_a_silent_pair() -> None:
     live = begun()
     live.until(KICK_OFF + 16 * DAY)
-    silent = [name for name, task in live.state.tasks.items() if task.raised.match == "pair-2"]
+    silent = [
+        name for name, task in live.state.tasks.items() if task.raised.match == "pair-2"
+    ]
     assert len(silent) == 1
 
     live.book("alk", live.now + 2 * DAY)
 
     assert live.facts(Settled)[-1].task == silent[0]
-    assert not [one for one in live.state.tasks.values() if one.raised.match == "pair-2"]
+    assert not [
+        one for one in live.state.tasks.values() if one.raised.match == "pair-2"
+    ]
 
 
 def test_who_came_is_recorded_once_and_may_be_put_right() -> None:

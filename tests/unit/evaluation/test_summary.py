@@ -1,6 +1,5 @@
 """What may be shown of answers, and that too few show nothing."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,11 +7,13 @@ from engine.evaluation.summary import HANDED_OVER, Result, Summary, summarise
 from engine.ids import OccurrenceId, PersonId
 from engine.ports import Response
 from engine.spec.activities import Evaluation, Handover
+from engine.spec.model import Texts
 from tests.fakes.cohorts import small_files
 
 FINAL = OccurrenceId("final-1")
 PROGRAMME = small_files().frozen.programme
-GOALS, CHANGE = {"en": "Clear goals?"}, {"en": "What to change?"}
+GOALS: Texts = {"en": "Clear goals?"}
+CHANGE: Texts = {"en": "What to change?"}
 ASKED = st.fixed_dictionaries(
     {},
     optional={
@@ -46,7 +47,7 @@ def test_the_answers_to_a_scale_are_counted_and_averaged() -> None:
                 name="goals",
                 ask=GOALS,
                 counts={1: 0, 2: 0, 3: 0, 4: 2, 5: 1},
-                mean=pytest.approx(13 / 3),
+                mean=13 / 3,
                 words=(),
             ),
             Result(name="change", ask=CHANGE, counts={}, mean=None, words=()),
@@ -123,7 +124,10 @@ def test_an_evaluation_by_name_shows_a_single_answer() -> None:
 
 def test_answers_to_another_occurrence_do_not_count() -> None:
     other = Response(
-        ballot="a", occurrence=OccurrenceId("final-2"), person=None, answers={"goals": 4}
+        ballot="a",
+        occurrence=OccurrenceId("final-2"),
+        person=None,
+        answers={"goals": 4},
     )
 
     assert summarise(evaluation(), FINAL, (other,)).answers == 0
@@ -134,7 +138,9 @@ def test_what_is_passed_on_is_the_only_question_of_a_handover() -> None:
     assert isinstance(handover, Handover)
     asked = OccurrenceId("handover-1")
     said = tuple(
-        Response(ballot=str(n), occurrence=asked, person=None, answers={HANDED_OVER: words})
+        Response(
+            ballot=str(n), occurrence=asked, person=None, answers={HANDED_OVER: words}
+        )
         for n, words in enumerate(("Start early", "Be honest"))
     )
 

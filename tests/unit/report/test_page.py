@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from engine.documents import timeline_document
+from engine.documents import matches_document, timeline_document
 from engine.facts import Raised, Settled, to_lines
 from engine.ids import OccurrenceId
 from engine.ports import Response
@@ -145,6 +145,18 @@ def test_each_task_is_told_with_what_became_of_it(told: Told) -> None:
     assert len(rows) - 1 == len(raised)
     still_open = [one for one in rows if one.attributes.get("class") == "open"]
     assert len(still_open) == len(raised) - len(settled)
+
+
+def test_proven_best_is_said_of_what_was_proven_alone(told: Told) -> None:
+    document = matches_document(told.rehearsed.record, language="da")
+    points = [one["score"] for one in document["matches"]]
+    summary = document["summary"]["pair"]
+
+    proven = (sum(points), min(points)) == (summary["total"], summary["worst"])
+
+    assert summary["status"] == "optimal"
+    assert ("Bevist bedst: blandt alle" in told.html) == proven
+    assert ("Sættes alle sammen på ny" in told.html) != proven
 
 
 def test_answers_stay_hidden_while_they_are_too_few(told: Told) -> None:

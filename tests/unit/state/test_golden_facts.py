@@ -59,7 +59,10 @@ def shown(state: State) -> str:
             f"{id_} {dict(one.members)} agreed {one.agreed} dissolved {one.dissolved}"
             for id_, one in state.matches.items()
         ),
-        *(f"{id_} booked {one.starts:%Y-%m-%dT%H:%M}" for id_, one in state.booked.items()),
+        *(
+            f"{id_} booked {one.starts:%Y-%m-%dT%H:%M}"
+            for id_, one in state.booked.items()
+        ),
         *(f"{id_} lapsed" for id_ in state.lapsed),
         *(f"{id_} held {held}" for id_, (held, _) in state.held.items()),
         *(f"{id_} {one} came {came}" for (id_, one), came in state.attended.items()),
@@ -105,7 +108,11 @@ def history() -> tuple[Fact, ...]:
     live.until(dt.datetime(2027, 3, 20, 9, tzinfo=dt.UTC))
     live.met(live.conversations("alk")[0])
     live.accept("workshop-1", "alk")
-    live.apply(small_files({"starts: 13:00\n        lasts: 3": "starts: 12:30\n        lasts: 3"}))
+    live.apply(
+        small_files(
+            {"starts: 13:00\n        lasts: 3": "starts: 12:30\n        lasts: 3"}
+        )
+    )
     live.until(dt.datetime(2027, 5, 10, 9, tzinfo=dt.UTC))
     live.answer("after-workshop-1", "alk", useful=4)
     _hand_over(live)
@@ -114,7 +121,10 @@ def history() -> tuple[Fact, ...]:
 
 
 def _hand_over(live: Live) -> None:
-    follows = {"cohort: 2027": "cohort: 2028\nfollows: 2027", "2027-03-03": "2027-12-01"}
+    follows = {
+        "cohort: 2027": "cohort: 2028\nfollows: 2027",
+        "2027-03-03": "2027-12-01",
+    }
     live.apply(small_files(cohort=follows))
 
 

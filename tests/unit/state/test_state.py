@@ -23,7 +23,6 @@ from engine.facts import (
     Raised,
     Replied,
     Settled,
-    Withdrawn,
 )
 from engine.ids import ActionId, CohortId, MatchId, OccurrenceId, PersonId
 from engine.state import State, fold
@@ -53,7 +52,9 @@ def state(*events: Event) -> State:
 
 
 def reply(
-    person: PersonId, answer: Literal["accepted", "declined", "tentative"], sequence: int
+    person: PersonId,
+    answer: Literal["accepted", "declined", "tentative"],
+    sequence: int,
 ) -> Replied:
     return Replied(occurrence=TALK, person=person, answer=answer, sequence=sequence)
 
@@ -138,10 +139,9 @@ def test_somebody_enrolled_again_has_the_roles_of_the_last_time() -> None:
         Enrolled(person=ANNA, roles=("mentor",)),
         Enrolled(person=BO, roles=("mentee",)),
         Enrolled(person=ANNA, roles=("mentor", "mentee")),
-        Withdrawn(person=BO),
     )
 
-    assert folded.enrolled == {ANNA: ("mentor", "mentee")}
+    assert folded.enrolled == {ANNA: ("mentor", "mentee"), BO: ("mentee",)}
 
 
 def test_a_match_is_agreed_when_the_last_member_says_yes() -> None:
