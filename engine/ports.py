@@ -7,7 +7,7 @@ from typing import Protocol
 
 from engine.facts import Event, Fact
 from engine.ids import CohortId, OccurrenceId, PersonId
-from engine.outbox import Claim, Message, Outcome, Standing
+from engine.outbox import Claim, Message, Outcome, Standing, Stored
 from engine.people import Participant
 
 
@@ -152,7 +152,8 @@ class Outbox(Protocol):
         """Take the next message that may leave, or None.
 
         May leave: pending or in doubt, or claimed with a lease that ran out; not before
-        its time, nor while an earlier message of its lane is unsettled.
+        its time, nor while an earlier message of its lane is unsettled. Nothing may
+        while mail is paused.
         """
         ...
 
@@ -177,6 +178,48 @@ class Outbox(Protocol):
 
     def standings(self, cohort: CohortId | None = None) -> tuple[Standing, ...]:
         """Return where each message has got to, of one cohort or of all, in order."""
+        ...
+
+    def outstanding(self) -> tuple[Standing, ...]:
+        """Return the same of what waits or is dead, in order."""
+        ...
+
+    def find(self, number: int) -> Stored | None:
+        """Return a message whole, and where it has got to."""
+        ...
+
+    def retry(self, numbers: Sequence[int], *, now: dt.datetime) -> Mapping[int, str]:
+        """Let messages leave at once, with the same bytes: all of them or none.
+
+        Each gets its full patience again.
+
+        Returns:
+            Why not, as `hindrances` says; empty when it is done.
+        """
+        ...
+
+    def drop(self, numbers: Sequence[int], *, now: dt.datetime) -> Mapping[int, str]:
+        """Settle messages as dropped, all of them or none; their lanes go on.
+
+        Returns:
+            Why not, as `hindrances` says; empty when it is done.
+        """
+        ...
+
+    def pause(self, *, now: dt.datetime) -> None:
+        """Let nothing more be claimed or marked from the moment that this returns.
+
+        What is claimed and not marked is taken back from whoever has it. A pause that
+        is on stays as old as it is.
+        """
+        ...
+
+    def resume(self) -> None:
+        """End the pause, if there is one."""
+        ...
+
+    def paused(self) -> dt.datetime | None:
+        """Return since when mail is paused; None when it is not."""
         ...
 
 

@@ -126,7 +126,6 @@ class _Reckoning:
         self.places: dict[str, Placed] = {}
         self.found: dict[str, Sequence[Occurrence] | None] = {}
         self.findings: list[Finding] = []
-        self._record = record
         self._programme = record.frozen.programme
         self._stopped = stopped
         self._compiler = Compiler(record, KINDS)
@@ -168,8 +167,6 @@ class _Reckoning:
             finding = Finding(one.name_path, problem, remedy)
         except TimelineError as error:
             finding = Finding(one.name_path, error.problem, error.remedy)
-        # After an error a compiler still thinks that it is asking for this one.
-        self._compiler = Compiler(self._record, KINDS)
         self.findings.append(finding)
         return None
 

@@ -48,8 +48,7 @@ def zone_exists(name: str) -> bool:
     """Return whether there is a time zone of a name."""
     try:
         zone_between(name, dt.date(A_YEAR, 1, 1), dt.date(A_YEAR, 1, 2))
-    except (UnknownZoneError, OSError):
-        # A folder of zones, such as Europe, cannot be read as one.
+    except UnknownZoneError:
         return False
     return True
 

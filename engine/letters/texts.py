@@ -8,9 +8,7 @@ from typing import Any
 
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
-OWN_PLACEHOLDERS = frozenset(
-    ("name", "programme", "activity", "coordinator", "email", "partner")
-)
+OWN_PLACEHOLDERS = frozenset(("name", "programme", "activity", "coordinator", "email"))
 """Every word that a coordinator's own texts may have filled in."""
 
 

@@ -90,22 +90,35 @@ class Gathering(ActivityPart):
     about_every: Span | None = Field(
         default=None,
         description="The distance in a series, counted from where its phase begins.",
+        examples=["3 months"],
     )
-    until: Moment | None = Field(default=None, description="No later than this.")
+    until: Moment | None = Field(
+        default=None,
+        description="No later than this.",
+        examples=["a month before closing"],
+    )
     on: Weekday | None = Field(
-        default=None, description="Kept: a closed one moves to the nearest open one."
+        default=None,
+        description="Kept: a closed one moves to the nearest open one.",
+        examples=["Wednesday"],
     )
-    starts: ClockTime | None = Field(default=None, description="Time of day.")
+    starts: ClockTime | None = Field(
+        default=None, description="Time of day.", examples=["13:00"]
+    )
     lasts: Span = Field(description="From start to end.", examples=["3 hours"])
     for_: Audience = Field(default="everyone", description="Who is invited.")
     editions: tuple[Edition, ...] = Field(
         default=(), description="What is special about the first, second ... one."
     )
     hold_the_date: Literal["at once"] | Step | None = Field(
-        default=None, description="When people are asked to keep the day free."
+        default=None,
+        description="When people are asked to keep the day free.",
+        examples=["at once"],
     )
     invite: Step = Field(
-        default=Step.parse("4 weeks before"), description="When details are sent."
+        default=Step.parse("4 weeks before"),
+        description="When details are sent.",
+        examples=["4 weeks before"],
     )
     together_with: Literal["kick-off of the next cohort"] | None = Field(
         default=None, description="One gathering in two cohorts."
@@ -123,12 +136,14 @@ class Gathering(ActivityPart):
                 f"'{self.name}' takes place either once or as a series",
                 "write `when: …` for one day, or `about every: …` for a series",
                 key="about every",
+                needs="when",
             )
         if self.about_every is not None and self.until is None:
             raise refuse(
                 f"the series '{self.name}' has no end",
                 "write, for example, `until: a month before closing`",
                 key="about every",
+                needs="until",
             )
 
 
@@ -150,7 +165,9 @@ class Meeting(ActivityPart):
     counted_from: Literal["last meeting held"] = Field(
         default="last meeting held", description="What a later window is counted from."
     )
-    until: Moment | None = Field(default=None, description="No meeting after this.")
+    until: Moment | None = Field(
+        default=None, description="No meeting after this.", examples=["closing"]
+    )
     lasts: Span = Field(description="From start to end.", examples=["90 minutes"])
     booked_by: str = Field(
         description="The role that chooses the time.", examples=["mentee"]
@@ -180,7 +197,9 @@ class Evaluation(ActivityPart):
         default=None, description="Who is asked; else whoever the occurrence was for."
     )
     anonymous: Anonymity | None = Field(
-        default=None, description="How many answers it takes before any are shown."
+        default=None,
+        description="How many answers it takes before any are shown.",
+        examples=["at least 5 answers"],
     )
     questions: Mapping[str, Question] = Field(
         description="By a short name each.",

@@ -113,10 +113,14 @@ class _Composer:
     def _mapping(self, start: Event, path: Path) -> tuple[dict[str, Plain], Node]:
         plain: dict[str, Plain] = {}
         children: dict[str, Node] = {}
+        torn: dict[str, Node] = {}
         for event in self._until(MappingEndEvent):
             key, at = self._key(event, path)
             value, node = self._value(self._next(), (*path, key or ""))
             if key is None:
+                continue
+            if start.flow_style and self._refusals.lacks_colon(at, node):
+                torn |= self._bare(key, at, plain, children, path)
                 continue
             if key in children:
                 self._refusals.twice(key, at, first=children[key])
@@ -124,7 +128,25 @@ class _Composer:
             node.key = at
             plain[key] = value
             children[key] = node
+        for key, node in torn.items():
+            plain[key] = self._refusals.torn(key, node, (*path, key))
         return plain, Node(start.start_mark, self._ended, children=children)
+
+    def _bare(
+        self,
+        word: str,
+        at: Node,
+        plain: dict[str, Plain],
+        children: dict[str, Node],
+        path: Path,
+    ) -> dict[str, Node]:
+        """Return the text before it that a word without a colon continues, if any."""
+        key = next(reversed(plain), "")
+        if not isinstance(plain.get(key), str):
+            self._refusals.no_colon(word, at, path)
+            return {}
+        children[key].stop = at.stop
+        return {key: children[key]}
 
     def _sequence(self, start: Event, path: Path) -> tuple[list[Plain], Node]:
         plain: list[Plain] = []

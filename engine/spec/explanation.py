@@ -1,6 +1,6 @@
 """How a difference between a file and the models is told to a coordinator."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pydantic import BaseModel
 
@@ -9,6 +9,7 @@ from engine.spec.mismatches import Mismatch
 from engine.spec.positions import Document
 from engine.spec.shapes import Shape, example_of, field_at, homes_of_keys, shapes_at
 from engine.spec.wording import (
+    LIKELY,
     described,
     in_quotes,
     listed,
@@ -31,20 +32,39 @@ _USUAL = {
 class Explanation:
     """Words the mismatches of one file, with the keys that its models know."""
 
-    def __init__(self, model: type[BaseModel], document: Document) -> None:
+    def __init__(
+        self,
+        model: type[BaseModel],
+        document: Document,
+        mismatches: Sequence[Mismatch],
+    ) -> None:
         self._model = model
         self._document = document
+        self._mismatches = mismatches
 
-    def faults(self, mismatches: Iterable[Mismatch]) -> list[Fault]:
+    def faults(self) -> list[Fault]:
         """Return the faults of all mismatches that are not told already."""
-        fresh = [one for one in mismatches if not self._refused(one.path)]
-        meant = {(one.path[:-1], self._guess(one)) for one in fresh if one.unknown}
+        fresh = [one for one in self._mismatches if not self._refused(one.path)]
+        meant = {(one.path[:-1], self.guess(one)) for one in fresh if one.unknown}
         return [
             self._fault(one)
             for one in fresh
             if not (one.missing and (one.path, one.missing) in meant)
             and not self._misread(one)
         ]
+
+    def guess(self, one: Mismatch) -> str | None:
+        """Return the key that was meant by an unknown one."""
+        mapping = self._document.value(one.path[:-1])
+        present = mapping if isinstance(mapping, dict) else {}
+        known = [key for shape in self._shapes(one) for key in shape.known()]
+        free = [key for key in known if key not in present]
+        missing = [
+            other.missing for other in self._mismatches if other.path == one.path[:-1]
+        ]
+        return nearest(one.unknown, free) or nearest(
+            one.unknown, [key for key in missing if key in free], close=LIKELY
+        )
 
     def _misread(self, one: Mismatch) -> bool:
         """Whether a missing key is there, refused for its form."""
@@ -61,7 +81,7 @@ class Explanation:
 
     def _fault(self, one: Mismatch) -> Fault:
         if one.missing:
-            problem, remedy = f"missing `{one.missing}`", self._example(one.loc)
+            problem, remedy = f"missing `{one.missing}`", self._example(one)
             remedy = remedy or f"write `{one.missing}: …`"
         elif one.unknown:
             problem, remedy = self._unknown(one)
@@ -76,36 +96,29 @@ class Explanation:
     def _shapes(self, one: Mismatch) -> tuple[Shape, ...]:
         return shapes_at(self._model, one.loc[:-1])
 
-    def _guess(self, one: Mismatch) -> str | None:
-        """Return the key that was meant by an unknown one."""
-        mapping = self._document.value(one.path[:-1])
-        present = mapping if isinstance(mapping, dict) else {}
-        known = [key for shape in self._shapes(one) for key in shape.known()]
-        return nearest(one.unknown, [key for key in known if key not in present])
-
     def _unknown(self, one: Mismatch) -> tuple[str, str]:
         shapes = self._shapes(one)
         keywords = [shape.keyword for shape in shapes if shape.keyword]
         of = f"of `{keywords[0]}`" if len(keywords) == 1 else "here"
         problem = f"{quoted(one.unknown)} is not a key {of}"
-        if guess := self._guess(one):
+        if guess := self.guess(one):
             return f"{problem}; did you mean {quoted(guess)}?", f"write `{guess}`"
         if homes := homes_of_keys(self._model).get(one.unknown):
             return problem, f"it is a key of {listed(homes)}: move or indent it"
         known = dict.fromkeys(key for shape in shapes for key in shape.known())
         return problem, f"known: {listed(tuple(known), last='and')}"
 
-    def _example(self, loc: Sequence[str | int]) -> str:
+    def _example(self, one: Mismatch) -> str:
         """Return how a key may be written, if the model gives an example."""
-        keys = [step for step in loc if isinstance(step, str)]
-        example = example_of(field_at(self._model, loc))
-        if example is None or not keys:
+        key = one.missing or one.path[-1]
+        example = example_of(field_at(self._model, one.loc, key))
+        if example is None:
             return ""
-        return f"write, for example, `{keys[-1]}: {written(example)}`"
+        return f"write, for example, `{key}: {written(example)}`"
 
     def _remedy(self, one: Mismatch) -> str:
         """Return what to write instead of a value of the wrong kind."""
-        return self._hint(one) or self._example(one.loc) or _usual(one)
+        return self._hint(one) or self._example(one) or _usual(one)
 
     def _hint(self, one: Mismatch) -> str:
         """Return what was probably meant."""
@@ -132,6 +145,8 @@ class Explanation:
 def _usual(one: Mismatch) -> str:
     if len(one.choices) == 1 and not one.expected:
         return f"write `{one.choices[0]}`"
+    if one.choices and not one.expected:
+        return "write one of these"
     if one.found is None:
         return "write a value after the colon" if one.expected != ("nothing",) else ""
     return next((_USUAL[word] for word in one.expected if word in _USUAL), "")

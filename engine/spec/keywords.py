@@ -5,7 +5,7 @@
 the coordinator wrote it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, Any, Union
 
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -117,10 +117,18 @@ class KeywordUnion:
                 f"{quoted(strange[0])} is not a kind of {self.noun}",
                 f"known: {known_kinds}",
                 at=strange[0],
+                stand_in=self._fitting(value),
             )
         return _error(
             f"nothing says what kind of {self.noun} this is",
             f"write, for example, `{next(iter(self.models))}: …`; known: {known_kinds}",
+        )
+
+    def _fitting(self, keys: Collection[str]) -> str:
+        """Return the keyword whose model knows the most of these keys."""
+        return max(
+            self.models,
+            key=lambda keyword: len(fields_by_key(self.models[keyword]).keys() & set(keys)),
         )
 
     def _not_a_mapping(self, value: object) -> PydanticCustomError:
@@ -163,9 +171,10 @@ def fields_by_key(model: type[BaseModel]) -> dict[str, str]:
 
 
 def _error(
-    problem: str, remedy: str, *, at: str = "", guess: str = ""
+    problem: str, remedy: str, *, at: str = "", guess: str = "", stand_in: str = ""
 ) -> PydanticCustomError:
-    context = {"problem": problem, "remedy": remedy, "guess": guess}
+    told = {"problem": problem, "remedy": remedy}
+    context = told | {"guess": guess, "stand_in": stand_in}
     if at:
         context["key"] = at
     return PydanticCustomError(MISTAKEN, "{problem}", context)

@@ -41,6 +41,9 @@ _LIMITS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "too_short": lambda limit: f"{limit['min_length']} or more values",
     "too_long": lambda limit: f"at most {limit['max_length']} values",
 }
+_SAID = ("remedy", "meant", "needs", "stand_in")
+"""What a validator may say beside the problem."""
+
 _CHOICE = re.compile(r"'((?:[^'\\]|\\.)*)'|\"([^\"]*)\"|\b(?!or\b)([^\s,'\"]+)")
 
 
@@ -60,7 +63,10 @@ class Mismatch:
         expected: What would be right: `text`, `a whole number`.
         choices: The words that would be right.
         found: The value that is wrong.
+        meant: What was plainly meant instead of it.
+        needs: The key without which a mapping makes no sense.
         keyword: The keyword that was meant where none was found.
+        stand_in: The keyword to read a mapping by where none was meant.
     """
 
     path: Path
@@ -74,7 +80,10 @@ class Mismatch:
     expected: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     found: object = None
+    meant: str = ""
+    needs: str = ""
     keyword: str = ""
+    stand_in: str = ""
 
     @property
     def of_whole(self) -> bool:
@@ -152,7 +161,8 @@ def _told(found: Mismatch, error: ErrorDetails) -> Mismatch:
     context = error.get("ctx", {})
     cause = context.get("error")
     problem = str(cause) if isinstance(cause, Exception) else error["msg"]
-    found = replace(found, problem=problem, remedy=str(context.get("remedy", "")))
+    said = {name: str(context.get(name, "")) for name in _SAID}
+    found = replace(found, problem=problem, **said)
     if error["type"] == MISTAKEN:
         found = replace(found, keyword=str(context.get("guess", "")))
     for name in ("key", "at"):
@@ -190,6 +200,6 @@ def _with_choices(one: Mismatch, union: Path, choices: tuple[str, ...]) -> Misma
     if one.path != union or not one.problem or not choices:
         return one
     if isinstance(one.found, str) and (meant := nearest(one.found, choices)):
-        return replace(one, remedy=f"write `{meant}`")
+        return replace(one, remedy=f"write `{meant}`", meant=meant)
     words = " or ".join(f"`{word}`" for word in choices)
     return replace(one, remedy=f"{one.remedy}; or {words}" if one.remedy else words)

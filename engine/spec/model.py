@@ -89,10 +89,14 @@ class Question(SpecPart):
         examples=[{"da": "Var det nyttigt?", "en": "Was it useful?"}],
     )
     scale: Literal["1-5"] | None = Field(
-        default=None, description="Answered from 1, not at all, to 5, very much."
+        default=None,
+        description="Answered from 1, not at all, to 5, very much.",
+        examples=["1-5"],
     )
     words: Literal["free"] | None = Field(
-        default=None, description="`free`: answered in the person's own words."
+        default=None,
+        description="`free`: answered in the person's own words.",
+        examples=["free"],
     )
 
     def model_post_init(self, _context: object) -> None:
@@ -102,4 +106,5 @@ class Question(SpecPart):
                 "a question is answered in one way",
                 "write either `scale: 1-5` or `words: free`",
                 key="words",
+                needs="words",
             )

@@ -37,6 +37,7 @@ class Event(Protocol):
     tag: str | None
     value: str
     style: str | None
+    flow_style: bool
 
 
 @dataclass(frozen=True, slots=True)

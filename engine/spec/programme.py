@@ -76,15 +76,26 @@ class MatchPart(SpecPart):
     )
 
 
+_GATHERING = {
+    "gathering": "kick-off",
+    "when": "the cohort's kick-off",
+    "lasts": "3 hours",
+}
+
+
 class Phase(SpecPart):
     """A part of the year, with what takes place in it."""
 
     phase: str = Field(description="Its name.", examples=["kick-off"])
     title: Texts | None = Field(default=None, description="What participants see.")
-    from_: Moment | None = Field(default=None, description="When it begins.")
-    until: Moment | None = Field(default=None, description="When it ends.")
+    from_: Moment | None = Field(
+        default=None, description="When it begins.", examples=["kick-off"]
+    )
+    until: Moment | None = Field(
+        default=None, description="When it ends.", examples=["closing"]
+    )
     activities: tuple[Annotated[Activity, KeywordUnion(ACTIVITIES)], ...] = Field(
-        description="What takes place."
+        description="What takes place.", examples=[[_GATHERING]]
     )
 
 
@@ -115,7 +126,10 @@ class Programme(SpecPart):
     matches: Mapping[str, MatchPart] = Field(
         default_factory=dict, description="Kinds of match."
     )
-    phases: tuple[Phase, ...] = Field(description="The parts of the year.")
+    phases: tuple[Phase, ...] = Field(
+        description="The parts of the year.",
+        examples=[[{"phase": "kick-off", "activities": [_GATHERING]}]],
+    )
 
     def activities(self) -> Iterator[tuple[Phase, Activity]]:
         """Yield each activity with its phase, in the order of the file."""

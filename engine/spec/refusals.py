@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from engine.spec.faults import Fault, Path, Told, fault_in
 from engine.spec.positions import Event, Node, Point, lines_of
-from engine.spec.wording import quoted, visible
+from engine.spec.wording import in_quotes, quoted, shortened, visible
 
 LARGEST = 1_000_000
 """Bytes; a programme of a year has about ten thousand."""
@@ -136,6 +136,31 @@ class Refusals:
         """Refuse a colon without a key."""
         self.paths.add(path)
         self.at(start, "nothing stands before the colon", "write a key before it")
+
+    def lacks_colon(self, key: Node, value: Node) -> bool:
+        """Return whether an entry between braces is a word alone."""
+        between = self._text[key.stop.index : value.start.index]
+        return value.start.index == value.stop.index and ":" not in between
+
+    def no_colon(self, word: str, at: Node, path: Path) -> None:
+        """Refuse a word without a colon, where a key and its value should stand."""
+        self.paths.add(path)
+        problem = f"{quoted(word)} has no colon"
+        width = at.stop.column - at.start.column
+        self.at(at.start, problem, "write `key: value`", width=width)
+
+    def torn(self, key: str, node: Node, path: Path) -> str:
+        """Refuse a text that a comma ends too early; return all of it."""
+        self.paths.add(path)
+        text = self._text[node.start.index : node.stop.index]
+        first = text.partition(",")[0]
+        self.at(
+            node.start,
+            f"the comma ends the text of {quoted(key)} after {quoted(first)}",
+            f"put the text in quotes: {shortened(in_quotes(text), 60)}",
+            width=len(text.partition("\n")[0]),
+        )
+        return text
 
     def invisible_in_key(self, key: str, at: Node, path: Path) -> str:
         """Refuse a character of a key that cannot be seen; return the key without."""

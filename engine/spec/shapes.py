@@ -49,16 +49,17 @@ def shapes_at(model: type[BaseModel], loc: Iterable[str | int]) -> tuple[Shape, 
     return tuple(one for one in found if isinstance(one, Shape))
 
 
-def field_at(model: type[BaseModel], loc: Sequence[str | int]) -> FieldInfo | None:
-    """Return what the model says of the value at a place; nothing for list items."""
-    steps = [step for step in loc if isinstance(step, int) or not step.startswith("[")]
-    for end in range(len(steps), 0, -1):
-        key = steps[end - 1]
-        if isinstance(key, int):
-            return None
-        for shape in shapes_at(model, steps[: end - 1]):
-            if field := shape.field(key):
-                return field
+def field_at(
+    model: type[BaseModel], loc: Sequence[str | int], key: str | int
+) -> FieldInfo | None:
+    """Return what the model says of a key, the last of that name in a place.
+
+    It says nothing of what a coordinator named: list items, entries of a mapping.
+    """
+    for end in range(len(loc) - 1, -1, -1):
+        if loc[end] == key:
+            found = (shape.field(str(key)) for shape in shapes_at(model, loc[:end]))
+            return next((field for field in found if field), None)
     return None
 
 

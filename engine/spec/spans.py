@@ -12,6 +12,8 @@ from pydantic_core import (
     core_schema,
 )
 
+from engine.spec.wording import nearest
+
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]
 
 UNITS: tuple[Unit, ...] = ("minute", "hour", "day", "week", "month", "year")
@@ -38,16 +40,25 @@ _NUMBER_WORDS = {
 NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 SPAN = rf"{NUMBER} (?:minute|hour|day|week|month|year)s?"
 _SPAN = re.compile(rf"({NUMBER}) (minute|hour|day|week|month|year)s?")
+_COUNTED = re.compile(rf"\b({NUMBER}) ([^\W\d]+)")
 _RANGE = re.compile(rf"({NUMBER})(?: to | ?- ?)({SPAN})")
 
 
-def refuse(problem: str, remedy: str, *, key: str = "") -> PydanticCustomError:
+def refuse(
+    problem: str, remedy: str, *, key: str = "", needs: str = "", meant: str = ""
+) -> PydanticCustomError:
     """Return the error that becomes a fault with this problem and remedy.
 
-    With `key`, it is at that key of a mapping, if the file has it.
+    Args:
+        problem: What is wrong.
+        remedy: What to write instead.
+        key: The key of a mapping that it is at, if the file has it.
+        needs: The key without which the mapping makes no sense.
+        meant: What was plainly meant.
     """
+    told = {"problem": problem, "remedy": remedy}
     return PydanticCustomError(
-        "stafet", "{problem}", {"problem": problem, "remedy": remedy, "key": key}
+        "stafet", "{problem}", told | {"key": key, "needs": needs, "meant": meant}
     )
 
 
@@ -82,7 +93,23 @@ class Written:
             return written
         if isinstance(written, bool) or not isinstance(written, str | int | float):
             raise PydanticKnownError("string_type")
-        return cls.parse(" ".join(str(written).split()))
+        phrase = " ".join(str(written).split())
+        try:
+            return cls.parse(phrase)
+        except PydanticCustomError as error:
+            meant = _COUNTED.sub(_with_unit, phrase)
+            if meant == phrase or not cls._is_understood(meant):
+                raise
+            problem = str((error.context or {}).get("problem", ""))
+            raise refuse(problem, f"write `{meant}`", meant=meant) from None
+
+    @classmethod
+    def _is_understood(cls, phrase: str) -> bool:
+        try:
+            cls.parse(phrase)
+        except PydanticCustomError:
+            return False
+        return True
 
 
 def number(word: str) -> int:
@@ -150,6 +177,13 @@ class SpanRange(Written):
                 f"{most.count} to {least.count} {most.unit}s",
             )
         return cls(least, most)
+
+
+def _with_unit(found: re.Match[str]) -> str:
+    """Return `90 minutes` for `90 minuts`."""
+    ending = "" if found[1] in {"1", "a", "an", "one"} else "s"
+    unit = nearest(found[2], [f"{unit}{ending}" for unit in UNITS])
+    return f"{found[1]} {unit or found[2]}"
 
 
 def _unit(word: str) -> Unit:

@@ -16,6 +16,9 @@ LONGEST_LIST = 12
 CLOSE = 0.7
 """Less alike than this, a suggestion is more often wrong than right."""
 
+LIKELY = 0.5
+"""As much alike as this, a name is meant that is known to be missing."""
+
 _NOT_PLAIN = re.compile(r"^[\s\-?:&*!|>'\"%@`]|[,\[\]{}#]|:\s|:$|\s$|^$|[\n\r]")
 _UNSPACED = re.compile(r"([^\W\d][\w -]*):([^\s:/].*)")
 
@@ -99,15 +102,15 @@ def spaced(text: str) -> str | None:
     return f"{found[1]}: {found[2]}" if found else None
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], *, close: float = CLOSE) -> str | None:
     """Return the known name that was most likely meant by `word`, if any is like it."""
-    return _nearest(word[:LONGEST_QUOTE], tuple(known))
+    return _nearest(word[:LONGEST_QUOTE], tuple(known), close)
 
 
 @functools.lru_cache(maxsize=1024)
-def _nearest(word: str, known: tuple[str, ...]) -> str | None:
+def _nearest(word: str, known: tuple[str, ...], cutoff: float) -> str | None:
     folded = {_folded(name): name for name in reversed(known)}
-    close = difflib.get_close_matches(_folded(word), folded, n=1, cutoff=CLOSE)
+    close = difflib.get_close_matches(_folded(word), folded, n=1, cutoff=cutoff)
     return folded[close[0]] if close else None
 
 

@@ -108,9 +108,11 @@ class Compiler:
             )
         if slug not in self._found:
             self._asking.append(slug)
-            slots = tuple(self._kinds[activity.kind](activity, self))
-            self._found[slug] = self._identify(slug, slots)
-            self._asking.pop()
+            try:
+                slots = tuple(self._kinds[activity.kind](activity, self))
+                self._found[slug] = self._identify(slug, slots)
+            finally:
+                self._asking.pop()
         return self._found[slug]
 
     def allocated(self, slug: str, series: str = "") -> Sequence[Allocated]:

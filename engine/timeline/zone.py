@@ -87,7 +87,8 @@ def zone_between(name: str, first: dt.date, last: dt.date) -> Zone:
     """
     try:
         zone = ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        # A folder of zones, such as Europe, cannot be read as one.
         raise UnknownZoneError(name) from error
     current = dt.datetime.combine(first, dt.time(), tzinfo=UTC)
     end = dt.datetime.combine(last, dt.time(), tzinfo=UTC)

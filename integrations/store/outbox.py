@@ -1,7 +1,7 @@
 """Messages on their way out, in the database that their decisions were written to."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import (
     BindParameter,
@@ -11,15 +11,17 @@ from sqlalchemy import (
     case,
     or_,
     select,
+    union_all,
     update,
 )
 
 from engine.ids import CohortId
-from engine.outbox import Claim, Outcome, Standing, Verdict
-from integrations.store import rows
+from engine.outbox import Claim, Outcome, Standing, Stored, Verdict
+from integrations.store import operating, rows
 from integrations.store.database import reading, writing
 from integrations.store.lanes import STANDING, tidy
-from integrations.store.tables import outbox, waiting
+from integrations.store.operating import PAUSED
+from integrations.store.tables import dead, outbox, waiting
 
 _NOW: BindParameter[dt.datetime] = bindparam("now")
 _REPLY_LENGTH = 500
@@ -71,6 +73,7 @@ _CLAIM = (
             or_(outbox.c.again.is_(None), outbox.c.again <= _NOW),
             _unheld,
             _first_of_its_lane,
+            ~PAUSED,
         )
         .order_by(outbox.c.number)
         .limit(1)
@@ -122,6 +125,11 @@ _PUT_BACK = (
 )
 
 _STANDINGS = select(*STANDING).order_by(outbox.c.number)
+# Two halves, each with an index of its own: an OR would read every row.
+_OUTSTANDING = union_all(
+    select(*STANDING).where(waiting), select(*STANDING).where(dead)
+).order_by("number")
+_WHOLE = select(outbox).where(outbox.c.number == bindparam("one"))
 
 
 class SqlOutbox:
@@ -136,6 +144,8 @@ class SqlOutbox:
 
     def claim(self, *, now: dt.datetime, lease: dt.timedelta) -> Claim | None:
         """Take the next message that may leave, or None; settle what is too late.
+
+        While mail is paused nothing may leave, and what is too late still is.
 
         Too late is also what is in doubt: to send it again would be of no more use.
         """
@@ -185,6 +195,43 @@ class SqlOutbox:
         with reading(self._engine) as connection:
             found = connection.execute(wanted).mappings()
             return tuple(rows.standing(row) for row in found)
+
+    def outstanding(self) -> tuple[Standing, ...]:
+        """Return the same of what waits or is dead, in order."""
+        with reading(self._engine) as connection:
+            found = connection.execute(_OUTSTANDING).mappings()
+            return tuple(rows.standing(row) for row in found)
+
+    def find(self, number: int) -> Stored | None:
+        """Return a message whole, and where it has got to."""
+        with reading(self._engine) as connection:
+            row = connection.execute(_WHOLE, {"one": number}).mappings().first()
+        return None if row is None else rows.stored(row)
+
+    def retry(self, numbers: Sequence[int], *, now: dt.datetime) -> Mapping[int, str]:
+        """Let messages leave at once, with the same bytes: all of them or none."""
+        with writing(self._engine) as connection:
+            return operating.retry(connection, numbers, now=now)
+
+    def drop(self, numbers: Sequence[int], *, now: dt.datetime) -> Mapping[int, str]:
+        """Settle messages as dropped, all of them or none; their lanes go on."""
+        with writing(self._engine) as connection:
+            return operating.drop(connection, numbers, now=now)
+
+    def pause(self, *, now: dt.datetime) -> None:
+        """Let nothing more be claimed or marked from the moment that this returns."""
+        with writing(self._engine) as connection:
+            operating.pause(connection, now=now)
+
+    def resume(self) -> None:
+        """End the pause, if there is one."""
+        with writing(self._engine) as connection:
+            operating.resume(connection)
+
+    def paused(self) -> dt.datetime | None:
+        """Return since when mail is paused; None when it is not."""
+        with reading(self._engine) as connection:
+            return operating.paused(connection)
 
 
 def _ending(

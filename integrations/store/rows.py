@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping
 
 from engine.facts import Event, Fact, decode, encode, kind_of, version_of
 from engine.ids import CohortId
-from engine.outbox import Claim, Message, Standing
+from engine.outbox import Claim, Message, Standing, Stored
 from engine.people import Participant, Value
 from engine.ports import Change, Link, Response
 
@@ -109,6 +109,14 @@ def claim(row: RowMapping) -> Claim:
 def standing(row: RowMapping) -> Standing:
     """Return where a message has got to."""
     return Standing(**row)
+
+
+def stored(row: RowMapping) -> Stored:
+    """Return a message whole, and where it has got to."""
+    return Stored(
+        message=Message(**{name: row[name] for name in _MESSAGE}),
+        standing=Standing(**{name: row[name] for name in Standing.__slots__}),
+    )
 
 
 def of_link(link: Link) -> Row:

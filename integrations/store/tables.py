@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    literal_column,
 )
 
 
@@ -137,6 +138,7 @@ outbox = Table(
 
 # What waits is a handful among years of settled rows.
 waiting = outbox.c.settled_at.is_(None)
+dead = outbox.c.status == literal_column("'dead'")
 Index(
     "outbox_waiting",
     outbox.c.number,
@@ -148,6 +150,21 @@ Index(
     outbox.c.not_after,
     sqlite_where=waiting & outbox.c.not_after.is_not(None),
     postgresql_where=waiting & outbox.c.not_after.is_not(None),
+)
+
+Index(
+    "outbox_dead",
+    outbox.c.number,
+    sqlite_where=dead,
+    postgresql_where=dead,
+)
+
+# What is switched by hand; a row is there while it is on.
+switches = Table(
+    "switches",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("since", Instant, nullable=False),
 )
 
 # Without row numbers and times nothing tells the order in which people handed in.

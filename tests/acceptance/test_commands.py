@@ -5,13 +5,12 @@ import json
 import re
 import subprocess
 import sys
-from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from icalendar import Calendar
 
 from integrations.clock import SystemClock
+from tests.fakes.calendars import calendars_in, event_in, sequence_of
 
 SPECS = Path("specs/aarhus-leadership")
 MORNING = "2027-08-09T08:00+02:00"
@@ -59,13 +58,10 @@ class Stafet:
         """Return kind of mail, UID and SEQUENCE of each calendar mail, in order."""
         found = []
         for path in sorted((self.folder / "mail").glob(f"*-{kind}-*.eml")):
-            mail = message_from_bytes(path.read_bytes(), policy=policy.default)
-            for part in mail.walk():
-                if part.get_content_type() == "text/calendar":
-                    calendar = Calendar.from_ical(part.get_payload(decode=True))
-                    (event,) = calendar.walk("VEVENT")
-                    uid, sequence = str(event["UID"]), int(event["SEQUENCE"])
-                    found.append((str(calendar["METHOD"]), uid, sequence))
+            for calendar in calendars_in(path.read_bytes()):
+                event = event_in(calendar)
+                uid, sequence = str(event["UID"]), sequence_of(event)
+                found.append((str(calendar["METHOD"]), uid, sequence))
         return found
 
 

@@ -8,8 +8,10 @@ from itertools import pairwise
 
 import pytest
 from icalendar import Calendar
+from icalendar.cal import Component
 
 from tests.acceptance.conftest import COHORT, RehearsedYear, parsed
+from tests.fakes.calendars import calendars_in, event_in
 
 pytestmark = pytest.mark.xdist_group("year")
 
@@ -117,13 +119,10 @@ def test_the_last_calendar_mail_of_everyone_agrees_with_their_feed(
 ) -> None:
     told: dict[tuple[str, str], tuple[object, ...]] = {}
     for path in year.mail_files:
-        for part in parsed(path.read_bytes()).walk():
-            if part.get_content_type() == "text/calendar":
-                (event,) = Calendar.from_ical(part.get_payload(decode=True)).walk(
-                    "VEVENT"
-                )
-                reader = path.stem.rpartition("-")[2]
-                told[(reader, str(event["UID"]))] = _shown(event)
+        for calendar in calendars_in(path.read_bytes()):
+            event = event_in(calendar)
+            reader = path.stem.rpartition("-")[2]
+            told[(reader, str(event["UID"]))] = _shown(event)
 
     for feed in (year.folder / "calendars").iterdir():
         events = Calendar.from_ical(feed.read_bytes()).walk("VEVENT")
@@ -171,9 +170,9 @@ def test_no_mail_has_a_hole_where_a_word_should_be(year: RehearsedYear) -> None:
         assert "{" not in mail["Subject"], path
 
 
-def _shown(event: dict[str, object]) -> tuple[object, ...]:
+def _shown(event: Component) -> tuple[str, ...]:
     """Return what a person sees of an event, its SEQUENCE included."""
     return tuple(
-        str(event[name].to_ical()) if name in event else ""  # type: ignore[attr-defined]
+        str(event[name].to_ical()) if name in event else ""
         for name in ("SUMMARY", "DTSTART", "DTEND", "LOCATION", "SEQUENCE", "STATUS")
     )

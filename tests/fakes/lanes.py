@@ -107,6 +107,24 @@ class LaneMachine(RuleBasedStateMachine):
     def wait(self, minutes: int) -> None:
         self.now += minutes * MINUTE
 
+    @rule(nth=st.integers(1, 6))
+    def retry(self, nth: int) -> None:
+        number = max(self.posted + 1 - nth, 0)
+        if not self.world.outbox.retry([number], now=self.now):
+            self.endings.pop(f"{number:03}", None)
+
+    @rule(nth=st.integers(1, 6))
+    def drop(self, nth: int) -> None:
+        number = max(self.posted + 1 - nth, 0)
+        if not self.world.outbox.drop([number], now=self.now):
+            self.endings[f"{number:03}"] = "dropped"
+
+    @rule()
+    def pause_and_resume(self) -> None:
+        self.world.outbox.pause(now=self.now)
+        assert self.world.outbox.claim(now=self.now, lease=LEASE) is None
+        self.world.outbox.resume()
+
     @invariant()
     def each_lane_arrives_in_order(self) -> None:
         lanes = {row.key: row.lane for row in self.world.outbox.standings()}

@@ -1,12 +1,12 @@
 """A store and an outbox in plain Python: what the ports say, and nothing besides."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from engine.facts import Fact
 from engine.ids import CohortId, PersonId
-from engine.outbox import Claim, Outcome, Standing
+from engine.outbox import Claim, Outcome, Standing, Stored, hindrances
 from engine.people import Participant
 from engine.ports import Change, ConflictError, Link, Response
 from tests.fakes.remembered import Cohort, Entry, Memory, utc
@@ -132,9 +132,9 @@ class MemoryOutbox:
         utc(now)
         with self._memory.lock:
             self._expire(now)
-            entry = next(
-                (e for e in self._memory.entries if self._may_leave(e, now)), None
-            )
+            stopped = self._memory.paused is not None
+            waiting = () if stopped else self._memory.entries
+            entry = next((e for e in waiting if self._may_leave(e, now)), None)
             if entry is None:
                 return None
             lost = entry.standing.status == "sending"
@@ -181,8 +181,56 @@ class MemoryOutbox:
             return True
 
     def standings(self, cohort: CohortId | None = None) -> tuple[Standing, ...]:
-        found = [entry.standing for entry in self._memory.entries]
+        found = [entry.shown for entry in self._memory.entries]
         return tuple(row for row in found if cohort in {None, row.cohort})
+
+    def outstanding(self) -> tuple[Standing, ...]:
+        found = self.standings()
+        return tuple(row for row in found if row.waits or row.status == "dead")
+
+    def find(self, number: int) -> Stored | None:
+        found = (e for e in self._memory.entries if e.standing.number == number)
+        entry = next(found, None)
+        return entry and Stored(message=entry.message, standing=entry.shown)
+
+    def retry(self, numbers: Sequence[int], *, now: dt.datetime) -> Mapping[int, str]:
+        with self._memory.lock:
+            why_not = hindrances("retry", numbers, self.standings(), now=now)
+            for entry in () if why_not else self._chosen(numbers):
+                lost = entry.standing.status == "sending"
+                unsure = lost or entry.standing.doubts > 0
+                entry.taken("in doubt" if unsure else "pending", doubt=lost)
+                entry.standing = replace(entry.standing, attempts=0)
+                entry.again = None
+            return why_not
+
+    def drop(self, numbers: Sequence[int], *, now: dt.datetime) -> Mapping[int, str]:
+        utc(now)
+        with self._memory.lock:
+            why_not = hindrances("drop", numbers, self.standings(), now=now)
+            chosen = () if why_not else self._chosen(numbers)
+            for entry in chosen:
+                entry.taken("dropped", doubt=entry.standing.status == "sending")
+            for entry in chosen:
+                self._memory.tidy(entry.message.lane)
+            return why_not
+
+    def pause(self, *, now: dt.datetime) -> None:
+        with self._memory.lock:
+            self._memory.paused = self._memory.paused or utc(now)
+            for entry in self._memory.entries:
+                if entry.standing.status == "leased":
+                    unsure = entry.standing.doubts > 0
+                    entry.taken("in doubt" if unsure else "pending")
+
+    def resume(self) -> None:
+        self._memory.paused = None
+
+    def paused(self) -> dt.datetime | None:
+        return self._memory.paused
+
+    def _chosen(self, numbers: Sequence[int]) -> Sequence[Entry]:
+        return [self._memory.entries[number - 1] for number in sorted(set(numbers))]
 
     def _conclude(
         self, entry: Entry, outcome: Outcome, again: dt.datetime | None
@@ -204,8 +252,7 @@ class MemoryOutbox:
         for entry in self._memory.entries:
             late = entry.message.not_after is not None and entry.message.not_after < now
             if entry.waits and late and not entry.held(now):
-                entry.become("expired", doubt=entry.standing.status == "sending")
-                entry.fence += 1
+                entry.taken("expired", doubt=entry.standing.status == "sending")
                 self._memory.tidy(entry.message.lane)
 
     def _may_leave(self, entry: Entry, now: dt.datetime) -> bool:

@@ -2,7 +2,8 @@
 
 from tests.fakes.claim_contract import ClaimContract
 from tests.fakes.lane_contract import LaneContract
+from tests.fakes.operator_contract import OperatorContract
 
 
-class OutboxContract(ClaimContract, LaneContract):
+class OutboxContract(ClaimContract, LaneContract, OperatorContract):
     """The outbox's half of `engine.ports`."""

@@ -10,9 +10,6 @@ from engine.outbox import Ending, Message, Standing, Waiting, overtaken
 from engine.people import Participant
 from engine.ports import Link, Response
 
-_WAITING = {"pending", "leased", "sending", "in doubt"}
-
-
 def utc(moment: dt.datetime) -> dt.datetime:
     """Return the moment in UTC; refuse a naive one."""
     if moment.tzinfo is None:
@@ -45,7 +42,13 @@ class Entry:
     @property
     def waits(self) -> bool:
         """Whether it is not settled."""
-        return self.standing.status in _WAITING
+        return self.standing.waits
+
+    @property
+    def shown(self) -> Standing:
+        """Where it has got to, as the outbox tells it."""
+        moments = {"again": self.again, "lease_until": self.lease_until}
+        return replace(self.standing, **moments)
 
     def held(self, now: dt.datetime) -> bool:
         """Whether somebody's lease holds."""
@@ -56,6 +59,12 @@ class Entry:
         doubts = self.standing.doubts + doubt
         self.standing = replace(self.standing, status=status, doubts=doubts)
 
+    def taken(self, status: Waiting | Ending, *, doubt: bool = False) -> None:
+        """Change the status under whoever has it."""
+        self.become(status, doubt=doubt)
+        self.fence += 1
+        self.lease_until = None
+
 
 @dataclass
 class Memory:
@@ -64,14 +73,14 @@ class Memory:
     cohorts: dict[CohortId, Cohort] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     links: dict[str, Link] = field(default_factory=dict)
+    paused: dt.datetime | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def tidy(self, lane: str) -> None:
         """Settle what need not leave any more."""
         rows = [entry.standing for entry in self.entries if entry.message.lane == lane]
         for number, ending in overtaken(rows).items():
-            self.entries[number - 1].become(ending)
-            self.entries[number - 1].fence += 1
+            self.entries[number - 1].taken(ending)
 
     def insert(self, message: Message) -> None:
         """Insert a message whose key is new."""
@@ -84,6 +93,8 @@ class Memory:
             recipient=message.recipient,
             lane=message.lane,
             kind=message.kind,
+            not_before=message.not_before,
+            not_after=message.not_after,
             status="pending",
         )
         self.entries.append(Entry(message, standing))

@@ -1,6 +1,5 @@
 """What comes of reading a spec file with models."""
 
-import time
 from collections.abc import Mapping
 from typing import Annotated, TypeAlias
 
@@ -197,17 +196,3 @@ def test_any_value_is_dumped_again_or_refused(value: object) -> None:
     if reading.value:
         dumped = reading.value.model_dump(by_alias=True)
         assert Programme.model_validate(dumped) == reading.value
-
-
-@pytest.mark.parametrize(("lines", "milliseconds"), [(300, 10), (3000, 120)])
-def test_a_long_file_is_read_at_once(lines: int, milliseconds: int) -> None:
-    item = "  - gathering: kick-off\n    hold the date: at once  # ask\n    mail: x\n"
-    text = "programme: a\nactivities:\n" + item * (lines // 3)
-    taken = []
-
-    for _ in range(5):
-        start = time.process_time()
-        read(text, source="a.yaml", model=Programme).checked()
-        taken.append(1000 * (time.process_time() - start))
-
-    assert min(taken) < milliseconds

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+from collections.abc import Mapping
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -10,11 +12,9 @@ from pydantic import AwareDatetime
 
 from engine.facts import (
     Allocated,
-    Approved,
     Booked,
     Event,
     Fact,
-    Pairing,
     UnknownFactError,
     decode,
     encode,
@@ -22,7 +22,7 @@ from engine.facts import (
     to_lines,
     version_of,
 )
-from engine.ids import CohortId, OccurrenceId, PersonId
+from engine.ids import CohortId, OccurrenceId
 
 MIDSUMMER = dt.datetime(2027, 6, 21, 12, tzinfo=dt.UTC)
 
@@ -32,11 +32,10 @@ st.register_type_strategy(
         lambda count: MIDSUMMER + dt.timedelta(microseconds=count)
     ),
 )
-members = st.dictionaries(
-    st.text(), st.lists(st.text().map(PersonId), max_size=3).map(tuple), max_size=3
+st.register_type_strategy(
+    Mapping,
+    lambda kind: st.dictionaries(*map(st.from_type, get_args(kind)), max_size=3),
 )
-st.register_type_strategy(Pairing, st.builds(Pairing, members=members))
-st.register_type_strategy(Approved, st.builds(Approved, members=members))
 kinds: tuple[type[Event], ...] = Event.__args__
 events: st.SearchStrategy[Event] = st.sampled_from(kinds).flatmap(st.from_type)
 

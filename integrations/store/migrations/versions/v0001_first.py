@@ -18,6 +18,7 @@ def upgrade() -> None:
     _people()
     _enrolments()
     _outbox()
+    _switches()
     _responses()
     _written()
     _links()
@@ -112,6 +113,15 @@ def _outbox() -> None:
     _partial("outbox_waiting", "number", "settled_at IS NULL")
     _partial(
         "outbox_expiring", "not_after", "settled_at IS NULL AND not_after IS NOT NULL"
+    )
+    _partial("outbox_dead", "number", "status = 'dead'")
+
+
+def _switches() -> None:
+    op.create_table(
+        "switches",
+        sa.Column("name", sa.String, primary_key=True),
+        sa.Column("since", _INSTANT, nullable=False),
     )
 
 
