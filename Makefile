@@ -23,7 +23,7 @@ run: .venv/.installed ## Rehearse the example programme, its whole year
 		--out out/aarhus-leadership/2027 --prefect
 
 test: .venv/.installed-dev ## Run the tests, without the slow suites
-	@$(BIN)/pytest -n 2 $(SLOW:%=--ignore=%) $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadgroup $(SLOW:%=--ignore=%) $(ARGS)
 
 # `make check TESTED=1` leaves out tests that have just run.
 check: static $(if $(TESTED),,test) ## Run everything that a change must pass

@@ -12,8 +12,8 @@ from engine.commands.standing import Standing
 from engine.commands.unit import Unit
 from engine.facts import Done, Event, Lapsed, Noticed, Posted
 from engine.ids import ActionId, CohortId
+from engine.letters.details import Responses
 from engine.letters.letters import letter
-from engine.letters.notices import Responses
 
 SCHEDULE = "schedule"
 

@@ -1,5 +1,7 @@
 """Matches of a cohort: asked of the solver, approved, agreed to by their members."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from engine.commands.announcing import call
@@ -25,8 +27,10 @@ from engine.matching import (
     parse_rules,
     solve,
 )
+from engine.people import Participant
 from engine.record import Record
 from engine.spec.programme import MatchPart, Programme
+from engine.state import Match
 
 APPROVE = "approve-matches"
 DECLINED = "match-declined"
@@ -61,40 +65,50 @@ def problem(record: Record, kind: str, *, ignore_matches: bool = False) -> Probl
         ignore_matches: Whether to match everybody afresh.
     """
     part = record.frozen.programme.matches[kind]
-    living = [one for one in record.state.matches.values() if one.kind == kind]
-    first, second = part.roles
-    vetoes = {
-        (one, other)
-        for match in living
-        if match.dissolved
-        for one in match.people
-        for other in match.people
-        if one < other
-    }
-    kept = [one for one in living if not (one.dissolved or ignore_matches)]
-    taken = [person for match in kept for person in match.members.get(second, ())]
-    busy = [person for match in kept for person in match.members.get(first, ())]
-    free = tuple(
-        replace(one, roles=tuple(r for r in one.roles if r != second))
-        if one.person in taken
-        else one
-        for one in record.participants
-    )
-    capacity = capacities(free)
-    left = {
-        one.person: capacity.get(one.person, 1) - busy.count(one.person)
-        for one in free
-        if first in one.roles
-    }
+    matches = [one for one in record.state.matches.values() if one.kind == kind]
+    kept = [one for one in matches if not (one.dissolved or ignore_matches)]
+    free = _without_a_match(record.participants, kept, part.roles[1])
     return Problem(
         kind=kind,
         sides=part.roles,
         participants=free,
         rules=rules_of(record.frozen.programme, part),
-        capacity=left,
-        vetoes=frozenset(vetoes),
+        capacity=_places_left(free, kept, part.roles[0]),
+        vetoes=frozenset(
+            (one, other)
+            for match in matches
+            if match.dissolved
+            for one in match.people
+            for other in match.people
+            if one < other
+        ),
         aim=part.aim,
     )
+
+
+def _without_a_match(
+    people: Iterable[Participant], kept: Sequence[Match], role: str
+) -> tuple[Participant, ...]:
+    """Return everyone; who is in a match already does not look for another."""
+    taken = {person for match in kept for person in match.members.get(role, ())}
+    return tuple(
+        replace(one, roles=tuple(other for other in one.roles if other != role))
+        if one.person in taken
+        else one
+        for one in people
+    )
+
+
+def _places_left(
+    people: Sequence[Participant], kept: Sequence[Match], role: str
+) -> Mapping[PersonId, int]:
+    busy = Counter(person for match in kept for person in match.members.get(role, ()))
+    capacity = capacities(people)
+    return {
+        one.person: capacity.get(one.person, 1) - busy[one.person]
+        for one in people
+        if role in one.roles
+    }
 
 
 def solution_for(

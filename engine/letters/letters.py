@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from engine.facts import Noticed
 from engine.ids import PersonId
-from engine.letters.notices import Responses, word
+from engine.letters.details import Responses
+from engine.letters.notices import word
 from engine.letters.outgoing import Outgoing, mail, words_for
 from engine.record import Record
 from engine.state import Waiting

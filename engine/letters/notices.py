@@ -1,21 +1,17 @@
 """The words of each notice: what a section of a letter says to its reader."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, repeat
 
-from engine.evaluation.summary import summarise
 from engine.facts import Noticed
-from engine.ids import OccurrenceId
+from engine.letters.details import DETAILS, Context, Responses, activity_of
 from engine.letters.entries import occurrence_title
 from engine.letters.outgoing import Personal, common, first_name, personal, words_for
-from engine.letters.texts import Words, fill, inline
-from engine.people import Participant
-from engine.ports import Link, Response
+from engine.letters.texts import fill, inline
+from engine.ports import Link
 from engine.posts import Section
 from engine.record import Record
 from engine.spec.activities import (
-    ActivityPart,
     Evaluation,
     Handover,
     Matching,
@@ -24,9 +20,6 @@ from engine.spec.activities import (
 )
 from engine.spec.model import text_in
 from engine.timeline.model import Occurrence, Timeline
-
-Responses = Callable[[], tuple[Response, ...]]
-"""What was handed in; asked for only by the few letters that tell of it."""
 
 _AGAIN = "-again"
 _MAY_BE_EMPTY = ("activity", "inline", "partner", "pair", "person", "question", "by")
@@ -47,18 +40,6 @@ class Told:
     link: Link | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Context:
-    """A notice with everything that its words need."""
-
-    record: Record
-    notice: Noticed
-    words: Words
-    reader: Participant
-    one: Occurrence | None
-    responses: Responses
-
-
 def word(
     record: Record,
     notice: Noticed,
@@ -68,7 +49,7 @@ def word(
 ) -> Told:
     """Return what a notice says to its reader, as things stand now."""
     base = notice.wording.removesuffix(_AGAIN)
-    context = _Context(
+    context = Context(
         record=record,
         notice=replace(notice, wording=base),
         words=words_for(record, notice.person),
@@ -84,7 +65,7 @@ def word(
     return Told(section=section, link=link.link if link else None)
 
 
-def _link(context: _Context) -> Personal | None:
+def _link(context: Context) -> Personal | None:
     scope = _SCOPES.get(context.notice.wording)
     if scope is None:
         return None
@@ -92,7 +73,7 @@ def _link(context: _Context) -> Personal | None:
     return personal(context.record, scope, context.reader.person, subject)
 
 
-def _section(context: _Context, link: Personal | None) -> Section:
+def _section(context: Context, link: Personal | None) -> Section:
     if context.notice.wording == "message":
         return _own_message(context)
     words, wording = context.words, context.notice.wording
@@ -102,14 +83,14 @@ def _section(context: _Context, link: Personal | None) -> Section:
     return Section(
         title=words.get(f"{wording}.title", **values),
         paragraphs=(words.get(f"{wording}.text", **values), *promise),
-        details=_DETAILS[wording](context) if wording in _DETAILS else (),
+        details=DETAILS[wording](context) if wording in DETAILS else (),
         button=(words.get(label), link.url) if link and words.has(label) else None,
     )
 
 
-def _own_message(context: _Context) -> Section:
+def _own_message(context: Context) -> Section:
     """Return a message of the spec's own, its placeholders filled."""
-    activity = _activity(context)
+    activity = activity_of(context)
     if not isinstance(activity, MessageActivity):
         raise TypeError(activity)
     values, language = _values(context), context.words.language
@@ -122,7 +103,7 @@ def _own_message(context: _Context) -> Section:
     )
 
 
-def _values(context: _Context) -> dict[str, str]:
+def _values(context: Context) -> dict[str, str]:
     """Return the placeholders of a notice; one that it has no word for is empty."""
     record, notice = context.record, context.notice
     values = dict.fromkeys(_MAY_BE_EMPTY, "")
@@ -137,9 +118,9 @@ def _values(context: _Context) -> dict[str, str]:
     return values
 
 
-def _of_occurrence(context: _Context, one: Occurrence) -> dict[str, str]:
+def _of_occurrence(context: Context, one: Occurrence) -> dict[str, str]:
     record, words = context.record, context.words
-    activity = _activity(context)
+    activity = activity_of(context)
     title = occurrence_title(
         record, one.slot.activity, one.slot.ordinal, words.language
     )
@@ -170,7 +151,7 @@ def _of_proposal(record: Record, kind: str) -> dict[str, str]:
     }
 
 
-def _of_match(context: _Context) -> dict[str, str]:
+def _of_match(context: Context) -> dict[str, str]:
     record, notice = context.record, context.notice
     match_id = notice.match or (context.one.slot.match if context.one else None)
     if match_id is None:
@@ -190,102 +171,15 @@ def _of_cohort(record: Record) -> dict[str, str]:
     }
 
 
-def _about(context: _Context) -> tuple[tuple[str, str], ...]:
-    """Return the occurrence that another one is about, such as the workshop."""
-    record, one, words = context.record, context.one, context.words
-    source = record.state.allocated.get(OccurrenceId(one.slot.series)) if one else None
-    if source is None:
-        return ()
-    title = occurrence_title(record, source.activity, source.ordinal, words.language)
-    return ((words.get("label.about"), title),)
-
-
 def listed(names: Sequence[str]) -> str:
     """Return names in a row."""
     return " & ".join(names)
 
 
-def _activity(context: _Context) -> ActivityPart | None:
-    if context.one is None:
-        return None
-    return context.record.frozen.programme.activity(context.one.slot.activity)
-
-
-def _partner_details(context: _Context) -> tuple[tuple[str, str], ...]:
-    """Return how the others of a match are reached; before both said yes, who it is."""
-    record, words, notice = context.record, context.words, context.notice
-    if notice.match is None:
-        return ()
-    agreed = record.state.matches[notice.match].agreed
-    details: list[tuple[str, str]] = []
-    for partner in record.partners(notice.match, notice.person):
-        details.append((words.get("label.with"), partner.name))
-        details.append((words.get("label.department"), partner.department))
-        if agreed is not None:
-            details.append((words.get("label.email"), partner.email))
-            details.append((words.get("label.phone"), partner.phone))
-    return tuple((label, value) for label, value in details if value)
-
-
-def _deadline(context: _Context) -> tuple[tuple[str, str], ...]:
-    if context.one is None:
-        return ()
-    local = context.record.days.zone.local(context.one.ends)
-    until = (context.words.get("label.until"), context.words.date(local))
-    return (*_about(context), until)
-
-
-def _window(context: _Context) -> tuple[tuple[str, str], ...]:
-    if context.one is None:
-        return ()
-    zone, words = context.record.days.zone, context.words
-    first, last = zone.local(context.one.starts), zone.local(context.one.ends)
-    return ((words.get("label.window"), f"{words.date(first)} - {words.date(last)}"),)
-
-
-def _when(context: _Context) -> tuple[tuple[str, str], ...]:
-    if context.one is None:
-        return ()
-    zone, words = context.record.days.zone, context.words
-    starts, ends = zone.local(context.one.starts), zone.local(context.one.ends)
-    return ((words.get("label.when"), words.times(starts, ends)),)
-
-
-def _results(context: _Context) -> tuple[tuple[str, str], ...]:
-    """Return what may be shown of the answers, question by question."""
-    activity, one, words = _activity(context), context.one, context.words
-    if one is None or not isinstance(activity, (Evaluation, Handover)):
-        return ()
-    found = summarise(activity, one.id, context.responses())
-    rows: list[tuple[str, str]] = [*_about(context)]
-    for result in found.results:
-        if result.mean is not None:
-            mean = words.get("answer.mean", mean=words.number(result.mean))
-            rows.append((text_in(result.ask, words.language), mean))
-        labels = chain([text_in(result.ask, words.language)], repeat(""))
-        rows += [(next(labels), f"“{own}”") for own in result.words]
-    if found.hidden:
-        hidden = words.get("answer.hidden", least=str(found.least))
-        rows.append((words.get("label.answers"), hidden))
-    return tuple(rows)
-
-
-def _promise(context: _Context) -> tuple[str, ...]:
+def _promise(context: Context) -> tuple[str, ...]:
     """Return what an anonymous evaluation promises to whoever answers."""
-    activity = _activity(context)
+    activity = activity_of(context)
     if not isinstance(activity, Evaluation) or activity.anonymous is None:
         return ()
     least = str(activity.anonymous.least)
     return (context.words.get("evaluation.anonymous", least=least),)
-
-
-_DETAILS: Mapping[str, Callable[[_Context], tuple[tuple[str, str], ...]]] = {
-    "confirm-match": _partner_details,
-    "match-agreed": _partner_details,
-    "evaluation": _deadline,
-    "handover": _deadline,
-    "book-meeting": _window,
-    "did-you-meet": _when,
-    "evaluation-closed": _results,
-    "handover-closed": _results,
-}
