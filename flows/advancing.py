@@ -16,6 +16,7 @@ from engine.ports import StoreUnavailableError
 from flows.current import current
 from flows.delivering import deliver_mail
 from flows.patience import patient
+from flows.showing import show
 from flows.wiring import App
 
 _EARLY = 5.0
@@ -42,6 +43,12 @@ def reschedule(cohort: str) -> None:
     publish(current(), CohortId(cohort))
 
 
+@patient
+def show_sheets(cohort: str) -> None:
+    """Keep beside the run what is proposed, what was planned, what is stuck."""
+    show(current(), CohortId(cohort))
+
+
 def _run_name() -> str:
     app, told = current(), runtime.flow_run.parameters
     return run_name(app, told["cohort"], told.get("now") or app.clock.now())
@@ -49,15 +56,16 @@ def _run_name() -> str:
 
 @flow(name="advance", flow_run_name=_run_name)
 def advance(cohort: str, now: dt.datetime | None = None) -> list[State[Any]]:
-    """Do what a cohort owes by now; then say when to come again, and send the mail.
+    """Do what a cohort owes by now; then say when to come again, send mail, show.
 
-    The last two do not depend on each other: if one fails, the run does at its end.
+    The last three do not depend on each other: if one fails, the run does at its end.
     """
     load(cohort)
     perform_due(CohortId(cohort), now or _now())
     return [
         reschedule(cohort, return_state=True),
         deliver_mail(return_state=True),
+        show_sheets(cohort, return_state=True),
     ]
 
 
@@ -71,14 +79,17 @@ def perform_due(cohort: CohortId, now: dt.datetime) -> None:
 
 
 def run_name(app: App, cohort: str, now: dt.datetime) -> str:
-    """Return `aarhus-leadership 2027 · workshops`, by the first thing that is due."""
-    words = cohort.replace("/", " ")
+    """Return the name of a run, by the first thing that is due."""
     # A name is no reason to fail: the run itself will, or will wait.
     with suppress(RefusedError, StoreUnavailableError):
-        action = due_action(app.unit, CohortId(cohort), now=now)
-        if action is not None:
-            return f"{words} · {_about(action)}"
-    return words
+        return named(cohort, due_action(app.unit, CohortId(cohort), now=now))
+    return named(cohort, None)
+
+
+def named(cohort: str, first: Action | None) -> str:
+    """Return `aarhus-leadership 2027 · workshops`, or half of it if nothing is due."""
+    words = cohort.replace("/", " ")
+    return f"{words} · {_about(first)}" if first else words
 
 
 def task_name(action: Action) -> str:

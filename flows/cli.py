@@ -8,7 +8,7 @@ from engine.commands.decision import RefusedError
 from engine.ports import StoreUnavailableError
 from engine.spec.faults import SpecError
 from engine.timeline.compile import TimelineError
-from flows.commandline import recording, running, specs
+from flows.commandline import machine, mailing, recording, running, specs
 from flows.commandline.terminal import refuse
 from flows.loading import PeopleError
 from integrations.spec_files import AnswersError
@@ -18,7 +18,13 @@ app = App(
     help="Runs year-long mentoring and talent programmes from a spec file.",
     version_flags=[],
 )
-for command in (*specs.COMMANDS, *recording.COMMANDS, *running.COMMANDS):
+for command in (
+    *specs.COMMANDS,
+    *recording.COMMANDS,
+    *running.COMMANDS,
+    *machine.COMMANDS,
+    *mailing.COMMANDS,
+):
     app.command(command)
 
 

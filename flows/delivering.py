@@ -1,18 +1,15 @@
 """Mail that may leave is sent, in one task."""
 
-import datetime as dt
 from dataclasses import asdict
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from engine.commands.deliver import deliver as send
 from engine.ports import UnreachableError
 from flows.current import current
 from flows.patience import passes
-
-LEASE = dt.timedelta(minutes=5)
-"""Longer than three of the relay's time-outs."""
+from flows.sending import send_mail
+from flows.unhurried import unhurried
 
 
 @task(
@@ -28,12 +25,8 @@ def deliver_mail() -> dict[str, int | str]:
     Raises:
         UnreachableError: If the relay could not be reached; what waits is not lost.
     """
-    app = current()
-    mailer = app.mailer()
-    try:
-        delivery = send(app.outbox, mailer, app.clock, lease=LEASE)
-    finally:
-        mailer.close()
+    with unhurried() as stopping:
+        delivery = send_mail(current(), stopping=stopping)
     if delivery.unreachable:
         raise UnreachableError(delivery.unreachable)
     return asdict(delivery)

@@ -1,20 +1,31 @@
 """When does Prefect run what? A cohort at its own moments, and hourly a sweep."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import cast
 from uuid import UUID
 
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import (
+    DeploymentFilter,
+    DeploymentFilterId,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import StateType
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, RRule
 from prefect.types.entrypoint import EntrypointType
 
 from engine.actions.model import Action
 from engine.ids import CohortId
-from flows.advancing import advance
+from flows.advancing import advance, named
 from flows.sweeping import sweep
 from flows.wiring import App
+
+Save = Callable[[RunnerDeployment], UUID]
+"""Gives a deployment to Prefect and returns its id."""
 
 HORIZON = dt.timedelta(days=99)
 """Prefect makes runs for a hundred days."""
@@ -23,20 +34,29 @@ MOST = 100
 """Prefect makes so many runs of a schedule; it is rewritten long before they end."""
 
 _MINUTE = dt.timedelta(minutes=1)
+_AT_ONCE = dt.timedelta(seconds=20)
+"""How soon a run may be that Prefect does not know of yet."""
+
 _MODULE = EntrypointType.MODULE_PATH
 
 
-def publish(app: App, cohort: CohortId, *, pool: str | None = None) -> UUID:
-    """Let Prefect run a cohort when it is next due, instead of when it said before.
+def save(deployment: RunnerDeployment) -> UUID:
+    """Save a deployment; one with its flow and name keeps its id and its pool."""
+    return cast("UUID", deployment.apply())
 
-    The deployment keeps its id. Without a pool it keeps that too, if it has one.
-    """
+
+def publish(app: App, cohort: CohortId, *, save: Save = save) -> UUID:
+    """Let Prefect run a cohort when it is next due, instead of when it said before."""
     now = app.clock.now()
-    moments = due_moments(app.unit.standing(cohort).actions, now=now)
-    return _save(deployment_for(cohort, moments), pool=pool, runs=len(moments))
+    actions = app.unit.standing(cohort).actions
+    moments = due_moments(actions, now=now)
+    id_ = save(deployment_for(cohort, moments))
+    _schedule(id_, runs=len(moments))
+    _name_runs(id_, run_names(cohort, actions, moments))
+    return id_
 
 
-def publish_sweep(*, pool: str | None = None) -> UUID:
+def publish_sweep(*, save: Save = save) -> UUID:
     """Let Prefect look every hour for what was missed."""
     deployment = RunnerDeployment.from_flow(
         sweep,
@@ -44,7 +64,9 @@ def publish_sweep(*, pool: str | None = None) -> UUID:
         schedule=Cron("20 * * * *", timezone="UTC"),
         entrypoint_type=_MODULE,
     )
-    return _save(deployment, pool=pool, runs=1)
+    id_ = save(deployment)
+    _schedule(id_, runs=1)
+    return id_
 
 
 def due_moments(
@@ -52,13 +74,29 @@ def due_moments(
 ) -> tuple[dt.datetime, ...]:
     """Return the minutes in which something falls due, from the next one on.
 
-    What is overdue is done in the next minute. A cohort that owes nothing for so long
-    is looked at once, when the horizon is reached.
+    What is overdue is done at the next full minute. A cohort that owes nothing for so
+    long is looked at once, when the horizon is reached.
     """
-    soonest, latest = _minute(now + _MINUTE), _minute(now + HORIZON)
-    ahead = {max(_minute(action.due), soonest) for action in actions}
+    soonest, latest = minute_of(now + _AT_ONCE), minute_of(now + HORIZON)
+    ahead = {max(minute_of(action.due), soonest) for action in actions}
     seen = sorted(moment for moment in ahead if moment <= latest)
     return tuple(seen[:MOST]) or (latest,)
+
+
+def run_names(
+    cohort: CohortId, actions: Iterable[Action], moments: Sequence[dt.datetime]
+) -> Mapping[dt.datetime, str]:
+    """Return what the run of each moment is called, by the first thing due then."""
+    first: dict[dt.datetime, Action] = {}
+    for action in sorted(actions, key=lambda one: one.due):
+        first.setdefault(max(minute_of(action.due), moments[0]), action)
+    return {moment: named(cohort, first.get(moment)) for moment in moments}
+
+
+def minute_of(moment: dt.datetime) -> dt.datetime:
+    """Return the minute that begins at a moment or next after it."""
+    begun = moment.replace(second=0, microsecond=0)
+    return begun if begun == moment else begun + _MINUTE
 
 
 def deployment_for(
@@ -81,15 +119,8 @@ def _dates(moments: tuple[dt.datetime, ...]) -> str:
     return f"DTSTART:{written[0]}\nRDATE:{','.join(written)}"
 
 
-def _minute(moment: dt.datetime) -> dt.datetime:
-    """Return the minute that begins at a moment or next after it."""
-    begun = moment.replace(second=0, microsecond=0)
-    return begun if begun == moment else begun + _MINUTE
-
-
-def _save(deployment: RunnerDeployment, *, pool: str | None, runs: int) -> UUID:
-    """Save a deployment and make all its runs; Prefect alone makes three ahead."""
-    id_ = cast("UUID", deployment.apply(work_pool_name=pool))
+def _schedule(id_: UUID, *, runs: int) -> None:
+    """Make all runs of a deployment; Prefect alone makes three ahead."""
     with get_client(sync_client=True) as client:
         client.request(
             "POST",
@@ -97,4 +128,17 @@ def _save(deployment: RunnerDeployment, *, pool: str | None, runs: int) -> UUID:
             path_params={"id": str(id_)},
             json={"min_runs": runs, "max_runs": runs},
         ).raise_for_status()
-    return id_
+
+
+def _name_runs(id_: UUID, names: Mapping[dt.datetime, str]) -> None:
+    """Name the scheduled runs, which Prefect does not do before they begin."""
+    waiting = FlowRunFilterStateType(any_=[StateType.SCHEDULED])
+    with get_client(sync_client=True) as client:
+        for run in client.read_flow_runs(
+            deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[id_])),
+            flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=waiting)),
+        ):
+            moment = run.expected_start_time
+            name = names.get(moment) if moment else None
+            if name is not None and name != run.name:
+                client.update_flow_run(run.id, name=name)

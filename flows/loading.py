@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from engine.checks import check_cohort, check_programme
+from engine.checks import check_cohort, check_programme, rows_to_tell
 from engine.commands.apply import Files
 from engine.frozen import freeze
 from engine.people import Participant
@@ -29,15 +29,18 @@ def load(path: Path) -> Files:
 
     Raises:
         SpecError: With every fault of the spec files.
-        PeopleError: With every refused row.
+        PeopleError: With every refused row, and what is wrong with the spec files.
     """
     files = cohort_files(path)
-    people, told = _people(files)
-    faults = _checked(files, people)
-    if told:
-        raise PeopleError(
-            "\n".join([*(str(SpecError(faults)) for _ in faults[:1]), told])
-        )
+    people, refused = _people(files)
+    faults = (
+        *files.faults,
+        *_programme_faults(files.programme),
+        *check_cohort(files.cohort, files.programme, people),
+    )
+    if refused:
+        specs = [str(SpecError(faults)), ""] if faults else []
+        raise PeopleError("\n".join([*specs, refused]))
     if faults:
         raise SpecError(faults)
     programme, cohort = files.programme.checked(), files.cohort.checked()
@@ -57,41 +60,43 @@ def check(path: Path) -> str:
         if is_cohort(path):
             load(path)
             return ""
-        reading = read_programme(path)
-        faults = reading.faults or (*_wordless(reading), *check_programme(reading))
-        return str(SpecError(faults)) if faults else ""
     except (SpecError, PeopleError) as error:
         return str(error)
+    programme = read_programme(path)
+    faults = (*programme.faults, *_programme_faults(programme))
+    return str(SpecError(faults)) if faults else ""
 
 
-def _checked(
-    files: CohortFiles, people: tuple[Participant, ...] | None
-) -> tuple[Fault, ...]:
-    return (
-        *_wordless(files.programme),
-        *check_programme(files.programme),
-        *check_cohort(files.cohort, files.programme, people),
-    )
+def _programme_faults(reading: Reading[Programme]) -> tuple[Fault, ...]:
+    """Return what is wrong with a programme that can be read, or be mended."""
+    return (*_wordless(reading), *check_programme(reading))
 
 
-def _wordless(programme: Reading[Programme]) -> tuple[Fault, ...]:
+def _wordless(reading: Reading[Programme]) -> tuple[Fault, ...]:
     """Return a fault for each language that Stafet has no words in."""
-    known = built_in_texts()
+    known, mended = built_in_texts(), reading.mended
+    told = mended.value.languages if mended.value is not None else ()
     return tuple(
-        programme.document.fault(
+        mended.document.fault(
             ("languages", index),
             f"mails cannot be written in {language!r} yet",
             f"known: {', '.join(known)}",
         )
-        for index, language in enumerate(programme.checked().languages)
-        if language not in known
+        for index, language in enumerate(told)
+        if language not in known and not mended.is_invented(("languages", index))
     )
 
 
 def _people(files: CohortFiles) -> tuple[tuple[Participant, ...] | None, str]:
-    """Return the participants, or what is wrong with their rows."""
+    """Return the participants if all are known, or what is wrong with their rows."""
+    if files.people is None:
+        return None, ""
+    mended = files.programme.mended
     try:
         rows = read_rows(files.people, source=files.people_source)
-        return participants(rows, programme=files.programme.checked()), ""
+        if mended.value is None:
+            return None, ""
+        return participants(rows, programme=mended.value), ""
     except RowsError as error:
-        return None, render_faults(files.people_source, error.faults)
+        told = rows_to_tell(error.faults, mended)
+        return None, render_faults(files.people_source, told)

@@ -36,6 +36,12 @@ _BARE = {
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
 }
 
+_FULL = {
+    # What is worth telling is told by us.
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+}
+
 
 class PrefectMissingError(Exception):
     """Prefect did not start; the words say why."""
@@ -43,7 +49,7 @@ class PrefectMissingError(Exception):
 
 @contextmanager
 def prefect_server(
-    home: Path, *, services: bool, patience: dt.timedelta = PATIENCE
+    home: Path, *, services: bool, port: int = 0, patience: dt.timedelta = PATIENCE
 ) -> Iterator[str]:
     """Run a Prefect server on this machine alone, and return where its API is.
 
@@ -55,15 +61,16 @@ def prefect_server(
         home: Its folder, with the database and `server.log`.
         services: Whether it schedules runs and shows pages, rather than merely taking
             down what our own runs do.
+        port: Where it listens if nothing else does; any free one if not told.
         patience: How long it may take to answer.
 
     Raises:
         PrefectMissingError: If it does not start in time, or at all.
     """
     home.mkdir(parents=True, exist_ok=True)
-    listening = socket.create_server((_HERE, 0))
+    listening = _listening(port)
     port = listening.getsockname()[1]
-    told = {**_settings(home, port), **({} if services else _BARE)}
+    told = {**_settings(home, port), **(_FULL if services else _BARE)}
     log = home / "server.log"
     with environment(told, instead_of="PREFECT_"), _child(listening, log):
         _import()
@@ -78,6 +85,8 @@ def _settings(home: Path, port: int) -> dict[str, str]:
     return {
         "PREFECT_HOME": str(home.resolve()),
         "PREFECT_API_URL": f"http://{_HERE}:{port}/api",
+        # The pages are written to a folder first, which need not be Prefect's own.
+        "PREFECT_UI_STATIC_DIRECTORY": str(home.resolve() / "pages"),
         # No second server, should ours be gone.
         "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
         "PREFECT__SERVER_FINAL": "1",
@@ -86,6 +95,13 @@ def _settings(home: Path, port: int) -> dict[str, str]:
         "NO_PROXY": _HERE,
         "no_proxy": _HERE,
     }
+
+
+def _listening(port: int) -> socket.socket:
+    try:
+        return socket.create_server((_HERE, port))
+    except OSError:
+        return socket.create_server((_HERE, 0))
 
 
 @contextmanager

@@ -5,32 +5,38 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
+from pydantic import BaseModel
 
 from engine.ids import CohortId
 from engine.letters.texts import flatten
 from engine.spec.cohort import Cohort
-from engine.spec.faults import Fault, SpecError
+from engine.spec.faults import Fault
 from engine.spec.programme import Programme
-from engine.spec.reading import Reading, read
+from engine.spec.reading import Document, Mended, Reading, read
+
+M = TypeVar("M", bound=BaseModel)
 
 PROGRAMME_FILE = "programme.yaml"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CohortFiles:
-    """The files of one cohort, read and without a fault of their own.
+    """The files of one cohort, as far as they can be read.
 
     Attributes:
-        people: The participants file's bytes.
+        people: The participants file's bytes; nothing if it cannot be found.
         people_source: Its name, as the coordinator knows it.
+        faults: What is wrong with the form of the spec files, and which are missing.
     """
 
     programme: Reading[Programme]
     cohort: Reading[Cohort]
-    people: bytes
+    people: bytes | None
     people_source: str
+    faults: tuple[Fault, ...] = ()
 
     @property
     def id(self) -> CohortId:
@@ -41,35 +47,32 @@ class CohortFiles:
 
 def read_programme(path: Path) -> Reading[Programme]:
     """Return a programme file with its faults."""
-    return read(_text(path), source=_shown(path), model=Programme)
+    return _read(path, Programme)
 
 
 def read_cohort(path: Path) -> Reading[Cohort]:
     """Return a cohort file with its faults."""
-    return read(_text(path), source=_shown(path), model=Cohort)
+    return _read(path, Cohort)
 
 
 def cohort_files(path: Path) -> CohortFiles:
-    """Return the files of a cohort.
-
-    Raises:
-        SpecError: With every fault of the two spec files.
-    """
+    """Return the files of a cohort, with all that is wrong with their form."""
     cohort = read_cohort(path)
     programme = read_programme(path.parent.parent / PROGRAMME_FILE)
-    if faults := (*programme.faults, *cohort.faults):
-        raise SpecError(faults)
-    people = path.parent / cohort.checked().people
-    if not people.is_file():
-        fault = cohort.document.fault(
-            ("people",), f"there is no file {people.name}", "people: participants.csv"
-        )
-        raise SpecError((fault,))
+    faults = [*programme.faults, *cohort.faults]
+    people, told = path.parent, cohort.mended
+    if told.value is not None and not told.is_invented(("people",)):
+        people /= told.value.people
+        if not people.is_file():
+            problem = f"there is no file {told.value.people}"
+            remedy = "write, for example, `people: participants.csv`"
+            faults.append(told.document.fault(("people",), problem, remedy))
     return CohortFiles(
         programme=programme,
         cohort=cohort,
-        people=people.read_bytes(),
+        people=people.read_bytes() if people.is_file() else None,
         people_source=_shown(people),
+        faults=tuple(faults),
     )
 
 
@@ -114,19 +117,22 @@ def built_in_texts() -> Mapping[str, Mapping[str, str]]:
     }
 
 
-def _text(path: Path) -> str:
+def _read(path: Path, model: type[M]) -> Reading[M]:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        fault = Fault(
-            source=_shown(path),
-            line=1,
-            column=1,
-            problem="the file is not UTF-8",
-            remedy="save it as UTF-8",
-            excerpt="",
-        )
-        raise SpecError((fault,)) from None
+        return _unreadable(path, "the file is not UTF-8", "save it as UTF-8")
+    except FileNotFoundError:
+        remedy = f"{PROGRAMME_FILE} stands above the folder of its cohorts"
+        return _unreadable(path, "there is no such file", remedy)
+    return read(text, source=_shown(path), model=model)
+
+
+def _unreadable(path: Path, problem: str, remedy: str) -> Reading[M]:
+    source = _shown(path)
+    fault = Fault(source=source, line=1, column=1, problem=problem, remedy=remedy)
+    document = Document(source=source, text="", plain={}, faults=(fault,))
+    return Reading(None, document.faults, document, mended=Mended(None, document))
 
 
 def _shown(path: Path) -> str:

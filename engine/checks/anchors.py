@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from engine.checks.findings import Finding, unknown
+from engine.checks.grounds import Grounds, names, nature
 from engine.checks.places import Placed, called, placed_activities, placed_phases, told
 from engine.spec.activities import Activity, Evaluation, Gathering, Meeting
 from engine.spec.faults import Path
@@ -90,8 +91,8 @@ def _check(
         several = _each if hung.anchor.which == "each" else _held
         found = several(hung, owner, target)
     if found is not None:
-        problem, remedy = found
-        yield Finding(hung.path, problem, remedy, stops=True)
+        grounds = nature(programme, target)
+        yield Finding(hung.path, *found, stops=True, grounds=grounds)
 
 
 def _unknown(hung: Hung, owner: Activity | None, programme: Programme) -> Finding:
@@ -104,15 +105,14 @@ def _unknown(hung: Hung, owner: Activity | None, programme: Programme) -> Findin
         return hung.on(replace(hung.anchor, activity=guess))
 
     inside = _inside(name, programme)
-    return unknown(
+    finding = Finding(
         hung.path,
         f"no activity is called {quoted(name)}",
-        name,
-        _countable(hung, programme),
-        written=written,
-        otherwise=f"it is a phase; name an activity of it: {inside}" if inside else "",
+        f"it is a phase; name an activity of it: {inside}" if inside else "",
         stops=True,
+        grounds=names(programme),
     )
+    return unknown(finding, name, _countable(hung, programme), written=written)
 
 
 def _countable(hung: Hung, programme: Programme) -> tuple[str, ...]:
@@ -194,7 +194,9 @@ def _silent(one: Placed, programme: Programme) -> Iterator[Finding]:
     if untold and programme.activity(KICK_OFF) is None:
         problem = f"nothing says from when {quoted(slug)} is counted"
         remedy = f"write a `from` for the phase {one.phase.phase}"
-        yield Finding(one.name_path, problem, remedy, stops=True)
+        known = names(programme)
+        grounds = replace(known, gaps=(*known.gaps, one.phase_path))
+        yield Finding(one.name_path, problem, remedy, stops=True, grounds=grounds)
     if (
         isinstance(activity, Meeting)
         and activity.until is None
@@ -202,7 +204,8 @@ def _silent(one: Placed, programme: Programme) -> Iterator[Finding]:
     ):
         problem = f"nothing says when {quoted(slug)} ends"
         remedy = "write, for example, `until: closing`"
-        yield Finding(one.name_path, problem, remedy, stops=True)
+        grounds = Grounds(gaps=(one.path, one.phase_path))
+        yield Finding(one.name_path, problem, remedy, stops=True, grounds=grounds)
 
 
 def _beginning(programme: Programme) -> Iterator[Finding]:
@@ -216,13 +219,17 @@ def _beginning(programme: Programme) -> Iterator[Finding]:
         first = own[0].activity.name
         problem = f"the year counts from {quoted(first)} already"
         remedy = f"write, for example, `when: 12 months after {first}`"
-        yield Finding((*extra.path, "when"), problem, remedy, stops=True)
+        path, grounds = (*extra.path, "when"), nature(programme, own[0].activity)
+        yield Finding(path, problem, remedy, stops=True, grounds=grounds)
     if not own and not _misspelt_beginning(programme):
         yield from _no_beginning(programme)
 
 
 def _no_beginning(programme: Programme) -> Iterator[Finding]:
     problem = "the year counts from no day that a cohort file gives"
+    known = names(programme)
+    whens = ((*one.path, "when") for one in placed_activities(programme))
+    grounds = replace(known, values=(*known.values, *whens))
     once = [
         one
         for one in placed_activities(programme)
@@ -230,10 +237,10 @@ def _no_beginning(programme: Programme) -> Iterator[Finding]:
     ]
     for one in sorted(once, key=lambda one: one.activity.name != KICK_OFF)[:1]:
         remedy = f"write `the cohort's {one.activity.name}`"
-        yield Finding((*one.path, "when"), problem, remedy)
+        yield Finding((*one.path, "when"), problem, remedy, grounds=grounds)
     if programme.phases and not once:
         remedy = "add `- gathering: kick-off` with `when: the cohort's kick-off`"
-        yield Finding(("phases",), problem, remedy, key=True)
+        yield Finding(("phases",), problem, remedy, key=True, grounds=grounds)
 
 
 def _misspelt_beginning(programme: Programme) -> bool:

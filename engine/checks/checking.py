@@ -19,6 +19,7 @@ from engine.checks.dates import (
 )
 from engine.checks.findings import Finding, faults
 from engine.checks.fitting import check_days, check_year
+from engine.checks.grounds import undated
 from engine.checks.kinds import check_kinds
 from engine.checks.lengths import check_lengths
 from engine.checks.named import Named, check_numbers, named_in
@@ -39,12 +40,12 @@ from engine.spec.reading import Reading
 def check_programme(reading: Reading[Programme]) -> tuple[Fault, ...]:
     """Return what is wrong with a programme, whatever the cohort.
 
-    Faults of reading are not told again; while there are any, nothing is checked.
+    Faults of reading are not told again, nor what only follows from them.
     """
-    if reading.value is None:
+    if reading.mended.value is None:
         return ()
-    findings = _of_programme(reading.value, reading.document.source)
-    return in_order(faults(reading.document, findings))
+    findings = _of_programme(reading.mended.value, reading)
+    return in_order(faults(reading.mended, findings))
 
 
 def check_cohort(
@@ -58,35 +59,38 @@ def check_cohort(
     only what does not depend on it is checked; nor what depends on the people, while
     these are None because their file has faults.
     """
-    if cohort.value is None:
+    told, rules = cohort.mended, programme.mended
+    if told.value is None:
         return ()
     alone = [
-        *check_alone(cohort.value, cohort.document.source),
-        *check_venues(cohort.value),
+        *check_alone(told.value, cohort.document.source),
+        *check_venues(told.value),
     ]
-    if programme.value is None:
-        return in_order(faults(cohort.document, alone))
-    source = programme.document.source
-    known = _of_programme(programme.value, source)
-    check = _CohortCheck(programme.value, cohort.value, participants, known)
+    if rules.value is None:
+        return in_order(faults(told, alone))
+    known = _of_programme(rules.value, programme)
+    stopped = undated(rules) | {one.path for one in known if one.stops}
+    check = _CohortCheck(rules.value, told.value, participants, known, stopped)
     return in_order(
         [
-            *faults(cohort.document, [*alone, *check.in_cohort()]),
-            *faults(programme.document, check.in_programme()),
+            *faults(told, [*alone, *check.in_cohort()], rules),
+            *faults(rules, check.in_programme()),
         ]
     )
 
 
-def _of_programme(programme: Programme, source: str) -> Sequence[Finding]:
+def _of_programme(
+    programme: Programme, reading: Reading[Programme]
+) -> Sequence[Finding]:
     dated = [
-        *check_names(programme, source),
+        *check_names(programme, reading.document.source),
         *check_anchors(programme),
         *check_circles(programme),
         *check_lengths(programme),
         *check_kinds(programme),
         *check_breaks(programme),
     ]
-    stopped = frozenset(one.path for one in dated if one.stops)
+    stopped = undated(reading.mended) | {one.path for one in dated if one.stops}
     return [
         *dated,
         *check_zone(programme),
@@ -99,12 +103,17 @@ def _of_programme(programme: Programme, source: str) -> Sequence[Finding]:
 
 @dataclass(frozen=True)
 class _CohortCheck:
-    """A cohort beside its programme, of which the findings are known."""
+    """A cohort beside its programme, of which the findings are known.
+
+    Attributes:
+        stopped: The values on which nothing can be dated.
+    """
 
     programme: Programme
     cohort: Cohort
     participants: Sequence[Participant] | None
     known: Sequence[Finding]
+    stopped: Collection[Path]
     years: dict[frozenset[str], Year | None] = field(default_factory=dict)
 
     def in_cohort(self) -> Iterator[Finding]:
@@ -136,7 +145,9 @@ class _CohortCheck:
         if self.participants is not None:
             findings += check_answers(self.programme, self.year)
         told = {one.path for one in self.known}
-        yield from (one for one in findings if one.path not in told)
+        yield from (
+            one for one in findings if told.isdisjoint((one.path, *one.grounds.values))
+        )
 
     @cached_property
     def dates(self) -> tuple[Mapping[str, Named], Sequence[Finding]]:
@@ -163,11 +174,6 @@ class _CohortCheck:
     def year(self) -> Year | None:
         """The year with the dates that can be kept; None without a beginning."""
         return self._reckoned(_without(self.dates[0], self.misplaced))
-
-    @cached_property
-    def stopped(self) -> Collection[Path]:
-        """The values on which nothing can be dated."""
-        return frozenset(one.path for one in self.known if one.stops)
 
     def _reckoned(self, dates: Mapping[str, Named]) -> Year | None:
         kept = frozenset(dates)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from engine.checks.anchors import counted_from
 from engine.checks.findings import Finding
+from engine.checks.grounds import Grounds
 from engine.checks.places import Placed, called, placed_activities
 from engine.spec.faults import Path
 from engine.spec.programme import Programme
@@ -40,6 +41,7 @@ def _finding(
 ) -> Finding:
     first, following = circle[0], circle[1 % len(circle)]
     path = next(path for target, path in counting[first] if target == following)
+    moments = tuple(path for slug in circle for _, path in counting[slug])
     if len(circle) == 1:
         problem = f"{names[first]} counts from itself"
         remedy = "count it from something else"
@@ -48,7 +50,8 @@ def _finding(
         chain = ", which counts from ".join(following_ones)
         problem = f"{names[first]} counts from {chain}"
         remedy = "count one of them from something else"
-    return Finding(path, problem, remedy, stops=True)
+    grounds = Grounds(values=moments)
+    return Finding(path, problem, remedy, stops=True, grounds=grounds)
 
 
 def _circle(start: str, counting: Counting) -> Sequence[str]:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from engine.checks.findings import Finding
+from engine.checks.grounds import LANGUAGES, NO_GROUNDS, Grounds, roles
 from engine.checks.kinds import check_roles
 from engine.checks.places import placed_activities
 from engine.checks.texts import texts_in
@@ -46,14 +48,18 @@ def check_fit(cohort: Cohort, programme: Programme) -> Iterator[Finding]:
     if cohort.programme != programme.programme:
         problem = f"the programme beside it is called {quoted(programme.programme)}"
         remedy = f"write `{programme.programme}`"
-        yield Finding(("programme",), problem, remedy)
-    yield from texts_in(cohort, programme.languages)
+        named = Grounds(values=(("programme",),))
+        yield Finding(("programme",), problem, remedy, in_programme=named)
+    for one in texts_in(cohort, programme.languages):
+        hangs = bool(one.grounds.values)
+        yield replace(one, in_programme=LANGUAGES if hangs else NO_GROUNDS)
     known, contact = programme.languages, cohort.coordinator
     told = "language" in contact.model_fields_set
     if told and known and contact.language not in known:
         problem = f"{quoted(contact.language)} is no language of the programme"
         remedy = f"write {listed([f'`{one}`' for one in dict.fromkeys(known)])}"
-        yield Finding(("coordinator", "language"), problem, remedy)
+        path = ("coordinator", "language")
+        yield Finding(path, problem, remedy, in_programme=LANGUAGES)
 
 
 def check_people(
@@ -70,7 +76,7 @@ def check_people(
     for role, kinds in lacking.items():
         problem = f"nobody is a {role}, so {listed(kinds, last='and')} has no matches"
         remedy = f"write `{role}` in the column roles of the participants file"
-        yield Finding(("people",), problem, remedy)
+        yield Finding(("people",), problem, remedy, in_programme=roles(programme))
 
 
 def check_answers(programme: Programme, year: Year) -> Iterator[Finding]:
@@ -84,7 +90,8 @@ def check_answers(programme: Programme, year: Year) -> Iterator[Finding]:
         if asked < least:
             problem = f"only {asked} are asked, so no answer is ever shown"
             remedy = "ask more people, or leave it out"
-            yield Finding((*one.path, "anonymous"), problem, remedy)
+            grounds = Grounds(values=((*one.path, "for"),))
+            yield Finding((*one.path, "anonymous"), problem, remedy, grounds=grounds)
 
 
 def _label(cohort: Cohort, source: str) -> Iterator[Finding]:

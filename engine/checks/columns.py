@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine.checks.findings import Finding
+from engine.checks.grounds import Grounds
 from engine.spec.cells import folded
 from engine.spec.faults import Path
 from engine.spec.programme import ColumnPart, Programme
@@ -47,16 +48,18 @@ def _name(path: Path, name: str, seen: dict[str, str]) -> Iterator[Finding]:
 
 def _values(path: Path, part: ColumnPart) -> Iterator[Finding]:
     where = (*path, "values")
+    grounds = Grounds(values=((*path, "type"), where), gaps=(path,))
     if part.type != "scale":
         if part.values:
             problem = f"a column of type {part.type} has no steps"
             remedy = "leave `values` out, or write `type: scale`"
-            yield Finding(where, problem, remedy, key=True)
+            yield Finding(where, problem, remedy, key=True, grounds=grounds)
         return
     if len(part.values) < _FEWEST_STEPS:
         problem = "a scale has two steps or more"
         remedy = "write them from the lowest, for example `values: [junior, senior]`"
-        yield Finding(where if part.values else path, problem, remedy, key=True)
+        place = where if part.values else path
+        yield Finding(place, problem, remedy, key=True, grounds=grounds)
     for number, step in enumerate(part.values):
         if not step.strip():
             yield Finding((*where, number), "the step has no name", "write a name")
@@ -72,7 +75,8 @@ def _up_to(path: Path, part: ColumnPart) -> Iterator[Finding]:
     if part.type not in ("tags", "people"):
         problem = f"a cell of type {part.type} holds one value"
         remedy = "leave `up to` out, or write `type: tags`"
-        yield Finding(where, problem, remedy, key=True)
+        grounds = Grounds(values=((*path, "type"),))
+        yield Finding(where, problem, remedy, key=True, grounds=grounds)
     elif part.up_to < 1:
         problem = f"a cell that holds {part.up_to} holds nothing"
         yield Finding(where, problem, "write 1 or more")

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from engine.checks.findings import Finding
+from engine.checks.grounds import Grounds, nature
 from engine.checks.named import Named
 from engine.checks.places import cohorts_own, placed_activities
 from engine.checks.years import Year
@@ -36,12 +37,17 @@ def check_beginning(
         if not any(nearest(other, [own.name]) for other in cohort.dates):
             problem = f"the day of {quoted(own.name)} is missing"
             remedy = f"write, for example, `{own.name}: {_EXAMPLE}`"
-            yield Finding(("dates",), problem, remedy, key=True)
+            gap = Grounds(gaps=(("dates",),))
+            known = nature(programme, own)
+            yield Finding(
+                ("dates",), problem, remedy, key=True, grounds=gap, in_programme=known
+            )
         return
     date = cohort.dates[key]
     if date.time is None and own.starts is None:
         problem = f"nothing says at what time of day {quoted(own.name)} starts"
-        yield Finding(("dates", key), problem, f"write, for example, `{date} 13:00`")
+        remedy, known = f"write, for example, `{date} 13:00`", nature(programme, own)
+        yield Finding(("dates", key), problem, remedy, in_programme=known)
 
 
 def beginning_in(programme: Programme, named: Mapping[str, Named]) -> str | None:

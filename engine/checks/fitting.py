@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from engine.checks.anchors import hung_in
 from engine.checks.findings import Finding
+from engine.checks.grounds import Grounds
 from engine.checks.places import Placed, called, placed_activities, placed_phases
 from engine.checks.years import Year, beyond_in_phases, times
 from engine.spec.activities import Gathering, Meeting
@@ -122,7 +123,9 @@ def _phase(path: Path, phase: Phase, year: Year) -> Iterator[Finding]:
         verbs = listed([_VERBS[key] for key in silent], last="and")
         problem = f"nothing says when the phase {quoted(phase.phase)} {verbs}"
         examples = listed([f"`{key}: {_EXAMPLES[key]}`" for key in silent], last="and")
-        yield Finding((*path, "phase"), problem, f"write, for example, {examples}")
+        remedy = f"write, for example, {examples}"
+        grounds = Grounds(gaps=(path, (*path, "activities")))
+        yield Finding((*path, "phase"), problem, remedy, grounds=grounds)
 
 
 def _edges(path: Path, phase: Phase) -> Collection[Path]:

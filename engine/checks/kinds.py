@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine.checks.findings import Finding, unknown
+from engine.checks.grounds import Grounds, matches, names, roles
 from engine.checks.places import Placed, parts, placed_activities, told
 from engine.record import COORDINATOR, EVERYONE
 from engine.spec.activities import Activity, Evaluation, Matching, Meeting, Nomination
@@ -62,28 +63,23 @@ def _audience(path: Path, value: object, programme: Programme) -> Iterator[Findi
     plurals = [f"{role}s" for role in roles_of(programme)]
     known = (EVERYONE, *plurals)
     if value == ():
-        yield Finding(path, "nobody is named", f"write, for example, `{EVERYONE}`")
+        remedy, gap = f"write, for example, `{EVERYONE}`", Grounds(gaps=(path,))
+        yield Finding(path, "nobody is named", remedy, grounds=gap)
     words = value if isinstance(value, tuple) else (value,)
     for number, word in enumerate(words):
         if isinstance(word, str) and word not in known:
-            yield unknown(
-                (*path, number) if isinstance(value, tuple) else path,
-                f"{quoted(word)} is nobody in this programme",
-                word,
-                known,
-            )
+            where = (*path, number) if isinstance(value, tuple) else path
+            problem = f"{quoted(word)} is nobody in this programme"
+            finding = Finding(where, problem, "", grounds=roles(programme))
+            yield unknown(finding, word, known)
 
 
 def _kind(path: Path, kind: str, programme: Programme) -> Iterator[Finding]:
     if kind not in programme.matches:
-        yield unknown(
-            path,
-            f"there is no kind of match called {quoted(kind)}",
-            kind,
-            tuple(programme.matches),
-            otherwise="" if programme.matches else f"add `{kind}` to `matches`",
-            stops=True,
-        )
+        problem = f"there is no kind of match called {quoted(kind)}"
+        remedy = "" if programme.matches else f"add `{kind}` to `matches`"
+        finding = Finding(path, problem, remedy, stops=True, grounds=matches(programme))
+        yield unknown(finding, kind, tuple(programme.matches))
 
 
 def _meeting(one: Placed, meeting: Meeting, programme: Programme) -> Iterator[Finding]:
@@ -94,7 +90,8 @@ def _meeting(one: Placed, meeting: Meeting, programme: Programme) -> Iterator[Fi
         return
     if programme.matching(meeting.with_) is None:
         problem = f"no activity makes the matches of {quoted(meeting.with_)}"
-        yield Finding(path, problem, f"add an activity `- matching: {meeting.with_}`")
+        remedy = f"add an activity `- matching: {meeting.with_}`"
+        yield Finding(path, problem, remedy, grounds=names(programme))
 
 
 def _booked_by(one: Placed, programme: Programme) -> Iterator[Finding]:
@@ -104,7 +101,9 @@ def _booked_by(one: Placed, programme: Programme) -> Iterator[Finding]:
     match = programme.matches.get(kind)
     if match is not None and role not in match.roles:
         problem = f"{quoted(role)} is no role of {kind}"
-        yield unknown((*one.path, "booked by"), problem, role, match.roles)
+        grounds = Grounds(values=(("matches", kind, "roles"), (*one.path, "with")))
+        finding = Finding((*one.path, "booked by"), problem, "", grounds=grounds)
+        yield unknown(finding, role, match.roles)
 
 
 def _asked(
@@ -112,10 +111,12 @@ def _asked(
 ) -> Iterator[Finding]:
     """Yield an evaluation that asks nobody, or whose answers can never be shown."""
     anchor = evaluation.when.anchor
+    grounds = Grounds(values=((*one.path, "when"),), gaps=(one.path,))
     target: Activity | None = programme.activity(anchor.activity)
     if evaluation.for_ is None and isinstance(target, (Nomination, Matching)):
         problem = f"nobody is asked: {quoted(target.name)} has no audience"
-        yield Finding(one.name_path, problem, "write, for example, `for: everyone`")
+        remedy = "write, for example, `for: everyone`"
+        yield Finding(one.name_path, problem, remedy, grounds=grounds)
     if (
         anchor.which == "held"
         and evaluation.for_ is None
@@ -123,4 +124,5 @@ def _asked(
     ):
         problem = "only the two of a match are asked, so no answer is ever shown"
         remedy = "leave it out: the two are not anonymous to each other"
-        yield Finding((*one.path, "anonymous"), problem, remedy, key=True)
+        path = (*one.path, "anonymous")
+        yield Finding(path, problem, remedy, key=True, grounds=grounds)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from engine.checks.findings import Finding
+from engine.checks.grounds import Grounds
 from engine.checks.places import Placed, parts, placed_activities, placed_phases, told
 from engine.spec.activities import (
     Evaluation,
@@ -108,12 +109,14 @@ def _one_or_many(one: Placed, gathering: Gathering) -> Iterator[Finding]:
                 f"nothing says at what time of day {quoted(gathering.name)} starts"
             )
             remedy = "write, for example, `starts: 13:00`"
-            yield Finding(one.name_path, problem, remedy, stops=True)
+            grounds = Grounds(gaps=(one.path,))
+            yield Finding(one.name_path, problem, remedy, stops=True, grounds=grounds)
         return
     if len(gathering.editions) > 1:
         problem = f"{quoted(gathering.name)} takes place once, so it has one edition"
         remedy = "leave this out, or write `about every` instead of `when`"
-        yield Finding((*one.path, "editions", 1), problem, remedy)
+        grounds = Grounds(values=((*one.path, "when"),), gaps=(one.path,))
+        yield Finding((*one.path, "editions", 1), problem, remedy, grounds=grounds)
     if gathering.when.span is not None and gathering.when.span.exact:
         problem = "the day of a gathering is counted in days or longer"
         meant = Moment(gathering.when.anchor)
@@ -141,7 +144,8 @@ def _invitation(one: Placed, gathering: Gathering) -> Iterator[Finding]:
     ):
         problem = f"the date is held no earlier than the invitation leaves, {invite}"
         remedy = "write a longer time, or `at once`"
-        yield Finding((*one.path, "hold the date"), problem, remedy)
+        grounds = Grounds(values=((*one.path, "invite"),), gaps=(one.path,))
+        yield Finding((*one.path, "hold the date"), problem, remedy, grounds=grounds)
 
 
 def _meeting(one: Placed, meeting: Meeting) -> Iterator[Finding]:
@@ -194,7 +198,9 @@ def _reminders(
             open_for and not open_for.exact and _days(step.span)[0] > _days(open_for)[1]
         ):
             problem = f"by then it has closed: it is open for {open_for}"
-            yield Finding(where, problem, "remind earlier, or leave it open for longer")
+            remedy = "remind earlier, or leave it open for longer"
+            grounds = Grounds(values=((*path, "open for"),))
+            yield Finding(where, problem, remedy, grounds=grounds)
 
 
 def _whole_days(span: Span) -> Span:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.checks.findings import Finding, unknown
+from engine.checks.grounds import names, nature
 from engine.checks.years import Year, times
 from engine.spec.activities import Activity, Gathering
 from engine.spec.faults import Path
@@ -52,8 +53,10 @@ def named_in(
             findings.append(found)
         elif found.number == 1 and found.gathering.name in known and _once(found):
             problem = f"{quoted(found.gathering.name)} is told already"
-            finding = Finding(found.path, problem, "keep one of them", key=True)
-            findings.append(finding)
+            remedy, known_as = "keep one of them", nature(programme, found.gathering)
+            findings.append(
+                Finding(found.path, problem, remedy, key=True, in_programme=known_as)
+            )
         else:
             known[key] = found
     return known, tuple(findings)
@@ -88,7 +91,8 @@ def _named(path: Path, programme: Programme, *, whole_series: bool) -> Named | F
     elif key != meant:
         problem = f"{quoted(key)} is not how one of a series is named"
     if problem:
-        return Finding(path, problem, f"write `{meant}`", key=True)
+        remedy, known = f"write `{meant}`", nature(programme, activity)
+        return Finding(path, problem, remedy, key=True, in_programme=known)
     return Named(path=path, gathering=activity, number=number)
 
 
@@ -103,14 +107,19 @@ def _no_gathering(
         problem = f"{quoted(name)} is {article(activity.kind)}"
         what = "a date" if path[0] == "dates" else "a place"
         remedy = f"only gatherings are given {what} here: leave it out"
-        return Finding(path, problem, remedy, key=True)
+        known = nature(programme, activity)
+        return Finding(path, problem, remedy, key=True, in_programme=known)
     return unknown(
-        path,
-        f"no gathering is called {quoted(name)}",
+        Finding(
+            path,
+            f"no gathering is called {quoted(name)}",
+            "",
+            key=True,
+            in_programme=names(programme),
+        ),
         name,
         gatherings(programme),
         written=lambda guess: guess if digits is None else f"{guess} {digits}",
-        key=True,
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from engine.checks.findings import Finding
-from engine.checks.places import placed_activities, placed_phases
+from engine.checks.grounds import Grounds
+from engine.checks.places import Placed, placed_activities, placed_phases
 from engine.spec.activities import Handover, Matching
 from engine.spec.faults import Path
 from engine.spec.moments import NAME
@@ -49,20 +50,22 @@ def _of_programme(programme: Programme, source: str) -> Iterator[Finding]:
 
 def _of_phases(programme: Programme) -> Iterator[Finding]:
     if not programme.phases:
-        yield Finding(("phases",), "the year has no phases", "write `- phase: …`")
-    known: set[str] = set()
+        problem, gap = "the year has no phases", Grounds(gaps=(("phases",),))
+        yield Finding(("phases",), problem, "write `- phase: …`", grounds=gap)
+    known: dict[str, Path] = {}
     for path, phase in placed_phases(programme):
         if not phase.phase.strip():
             yield Finding((*path, "phase"), "the phase has no name", "write a name")
         elif phase.phase in known:
             problem = f"another phase is called {quoted(phase.phase)} as well"
-            remedy = "give each phase a name of its own"
-            yield Finding((*path, "phase"), problem, remedy, stops=True)
-        known.add(phase.phase)
+            remedy, where = "give each phase a name of its own", (*path, "phase")
+            first = Grounds(values=(known[phase.phase],))
+            yield Finding(where, problem, remedy, stops=True, grounds=first)
+        known.setdefault(phase.phase, (*path, "phase"))
 
 
 def _of_activities(programme: Programme) -> Iterator[Finding]:
-    kinds_of: dict[str, str] = {}
+    above: dict[str, Placed] = {}
     names = {activity.slug for _, activity in programme.activities()}
     names |= programme.matches.keys()
     for one in placed_activities(programme):
@@ -70,12 +73,14 @@ def _of_activities(programme: Programme) -> Iterator[Finding]:
         if not isinstance(one.activity, (Handover, Matching)):
             yield from shape(path, slug)
         own = dict.fromkeys([slug, one.activity.name])
-        twice = next((name for name in own if name in kinds_of), None)
+        twice = next((name for name in own if name in above), None)
         if twice is not None:
-            problem = f"the {kinds_of[twice]} above is called {quoted(twice)} as well"
+            kind = above[twice].activity.kind
+            problem = f"the {kind} above is called {quoted(twice)} as well"
             remedy = "give each activity a name of its own"
-            yield Finding(path, problem, remedy, stops=True)
-        kinds_of |= dict.fromkeys(own, one.activity.kind)
+            first = Grounds(values=(above[twice].name_path,))
+            yield Finding(path, problem, remedy, stops=True, grounds=first)
+        above |= dict.fromkeys(own, one)
         numbered = _NUMBERED.fullmatch(slug)
         if numbered and numbered[1] in names:
             # Ids are such names: workshop-2, pair-7.

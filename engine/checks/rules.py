@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from engine.checks.findings import Finding
+from engine.checks.grounds import Grounds, columns, roles
 from engine.checks.kinds import check_roles
 from engine.commands.matching import rules_of
 from engine.matching import Fault, RulesError, parse_aims
@@ -26,6 +27,10 @@ def _rules(path: Path, match: MatchPart, programme: Programme) -> Iterator[Findi
     try:
         rules_of(programme, match)
     except RulesError as error:
+        sides, known = roles(programme), columns(programme)
+        grounds = Grounds(
+            values=sides.values + known.values, gaps=sides.gaps + known.gaps
+        )
         places = {
             "require": _places((*path, "require"), match.require),
             "prefer": _places((*path, "prefer"), match.prefer),
@@ -34,7 +39,9 @@ def _rules(path: Path, match: MatchPart, programme: Programme) -> Iterator[Findi
             part, number = fault.where
             where, value = places[part][number]
             at_key = _is_about_key(fault, str(where[-1]), value)
-            yield Finding(where, fault.problem, fault.remedy, key=at_key)
+            yield Finding(
+                where, fault.problem, fault.remedy, key=at_key, grounds=grounds
+            )
 
 
 def _places(

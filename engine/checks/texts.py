@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from engine.checks.findings import Finding, unknown
+from engine.checks.grounds import LANGUAGES, Grounds
 from engine.checks.places import Placed, Told, placed_activities, texts
 from engine.letters.texts import OWN_PLACEHOLDERS, placeholders
 from engine.spec.activities import Evaluation, MessageActivity
@@ -43,7 +44,8 @@ def texts_in(whole: SpecPart, languages: Sequence[str]) -> Iterator[Finding]:
 def _languages(programme: Programme) -> Iterator[Finding]:
     if not programme.languages:
         remedy = "write, for example, `languages: [da, en]`"
-        yield Finding(("languages",), "people are written to in no language", remedy)
+        problem, path = "people are written to in no language", ("languages",)
+        yield Finding(path, problem, remedy, grounds=LANGUAGES)
     for number, language in enumerate(programme.languages):
         if language in programme.languages[:number]:
             problem = f"{quoted(language)} is listed twice"
@@ -56,12 +58,14 @@ def _translations(
     if missing := [one for one in dict.fromkeys(languages) if one not in told]:
         problem = f"the text is missing in {listed(missing, last='and')}"
         remedy = f"add {listed([f'`{one}: …`' for one in missing], last='and')}"
-        yield Finding(path, problem, remedy, key=True)
+        grounds = Grounds(values=LANGUAGES.values, gaps=(path,))
+        yield Finding(path, problem, remedy, key=True, grounds=grounds)
     for language in told:
         if languages and language not in languages:
             problem = f"{quoted(language)} is no language of the programme"
             remedy = f"leave it out, or add `{language}` to `languages`"
-            yield Finding((*path, language), problem, remedy, key=True)
+            where = (*path, language)
+            yield Finding(where, problem, remedy, key=True, grounds=LANGUAGES)
 
 
 def _words(path: Path, text: str, *, on_one_line: bool) -> Iterator[Finding]:
@@ -85,17 +89,15 @@ def _placeholders(path: Path, text: str, *, filled: bool) -> Iterator[Finding]:
         elif word not in OWN_PLACEHOLDERS and (
             word in exact or meant in OWN_PLACEHOLDERS
         ):
-            yield unknown(
-                path,
-                f"nothing fills in {quoted(f'{{{word}}}')}",
-                meant,
-                known,
-                written=lambda guess: f"{{{guess}}}",
-            )
+            problem = f"nothing fills in {quoted(f'{{{word}}}')}"
+            finding = Finding(path, problem, "")
+            yield unknown(finding, meant, known, written=lambda guess: f"{{{guess}}}")
 
 
 def _questions(one: Placed) -> Iterator[Finding]:
     if isinstance(one.activity, Evaluation) and not one.activity.questions:
         problem = f"{quoted(one.activity.name)} asks nothing"
         remedy = "write a question, for example `useful: {ask: …, scale: 1-5}`"
-        yield Finding((*one.path, "questions"), problem, remedy, key=True)
+        path = (*one.path, "questions")
+        gap = Grounds(gaps=(path,))
+        yield Finding(path, problem, remedy, key=True, grounds=gap)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from engine.checks.findings import Finding, unknown
+from engine.checks.grounds import TOP, Grounds
 from engine.checks.named import Named
 from engine.checks.years import Year
 from engine.spec.cohort import Cohort, Venue
@@ -19,10 +20,11 @@ def check_venues(cohort: Cohort) -> Iterator[Finding]:
     for key, name in cohort.places.items():
         if name not in cohort.venues:
             known = tuple(cohort.venues)
-            otherwise = "" if known else f"add `{name}: {{name: …}}` to `venues`"
+            remedy = "" if known else f"add `{name}: {{name: …}}` to `venues`"
             problem = f"there is no venue called {quoted(name)}"
-            path = ("places", key)
-            yield unknown(path, problem, name, known, otherwise=otherwise)
+            gap = Grounds(gaps=(("venues",), *([] if known else [TOP])))
+            finding = Finding(("places", key), problem, remedy, grounds=gap)
+            yield unknown(finding, name, known)
 
 
 def check_room(

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 
 from engine.facts import Announced, Event, Noticed, Raised
 from engine.ids import MatchId, OccurrenceId, PersonId
-from engine.letters.entries import calendar_mail
+from engine.letters.entries import calendar_mail, told_by_previous
 from engine.letters.outgoing import Outgoing
 from engine.record import Record
-from engine.state import Announcement
 from engine.timeline.model import Slot
 
 _AT_ONCE = dt.timedelta(days=2)
@@ -107,7 +106,7 @@ def _readers(
     known = record.state.announced.get(told.occurrence)
     last = known.told if known else None
     before = last.audience if last else ()
-    elsewhere = _invited_by_previous(record, told)
+    elsewhere = told_by_previous(record, told)
     same = wording == "update" and last is not None and last.sequence == told.sequence
     for person in told.audience:
         if person not in elsewhere and not (same and person in before):
@@ -121,15 +120,6 @@ def _readers(
 def told_as(told: Announced) -> str:
     """Return how a newcomer is told: what everybody else was told so far."""
     return "invite" if told.stage == "invited" else "hold"
-
-
-def _invited_by_previous(record: Record, told: Announced) -> frozenset[PersonId]:
-    """Return who holds this gathering through the cohort that hands over to this."""
-    allocated = record.state.allocated[told.occurrence]
-    if allocated.shared is None or record.previous is None:
-        return frozenset()
-    theirs: Announcement | None = record.previous.announced.get(allocated.shared[1])
-    return frozenset(theirs.told.audience if theirs else ())
 
 
 def call(

@@ -231,6 +231,10 @@ def confirm(
     found = record.state.matches.get(match)
     if found is None or person not in found.people:
         raise RefusedError(f"{match} is no match of theirs", "see stafet status")
+    if person in found.confirmed and not agrees:
+        raise RefusedError(
+            f"yes was said to {match} already", "the coordinator can be asked to help"
+        )
     if found.dissolved or person in found.confirmed:
         return NOTHING
     for side in found.members.values():

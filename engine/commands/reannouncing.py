@@ -16,14 +16,15 @@ def differences(
 ) -> Iterator[Announcing]:
     """Yield a new announcement for each gathering that is different now.
 
-    What has begun is left as it was. Meetings are for their members to move.
+    What has begun is left as it was. Meetings are for their members to move; but where
+    they meet in a venue that has another address now, they are told.
     """
     for known in after.state.announced.values():
         told = known.told
-        if told.cancelled or told.starts <= now or not _gathers(after, told):
+        if told.cancelled or told.starts <= now:
             continue
-        one = wanted.occurrences.get(told.occurrence)
-        if one is None:
+        slot = _wanted(after, told, wanted)
+        if slot is None:
             slot = _as_told(after, told)
             gone = announcement(
                 after, told.occurrence, slot, invited=False, cancelled=True
@@ -31,11 +32,19 @@ def differences(
             yield announce(after, gone, wording="cancel", now=now)
             continue
         relocated = before.place(told.place) != after.place(told.place)
-        if relocated or _changed(told, one.slot):
+        if relocated or _changed(told, slot):
             moved = announcement(
-                after, told.occurrence, one.slot, invited=False, relocated=relocated
+                after, told.occurrence, slot, invited=False, relocated=relocated
             )
             yield announce(after, moved, wording="update", now=now)
+
+
+def _wanted(after: Record, told: Announced, wanted: Timeline) -> Slot | None:
+    """Return what the files now say of it; of a meeting, what its members said."""
+    if not _gathers(after, told):
+        return _as_told(after, told)
+    one = wanted.occurrences.get(told.occurrence)
+    return one.slot if one else None
 
 
 def _changed(told: Announced, slot: Slot) -> bool:
@@ -54,7 +63,7 @@ def _gathers(record: Record, told: Announced) -> bool:
 
 
 def _as_told(after: Record, told: Announced) -> Slot:
-    """Return what was told, to cancel just that."""
+    """Return what was told, to cancel just that or to tell it again."""
     occurrence: OccurrenceId = told.occurrence
     return Slot(
         phase="",

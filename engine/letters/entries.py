@@ -64,12 +64,29 @@ def entry(
 
 
 def feed_entries(record: Record, person: PersonId) -> Iterator[Entry]:
-    """Yield what a person's feed shows of a cohort, cancelled entries too."""
+    """Yield what a person's feed shows of a cohort, cancelled entries too.
+
+    What the last cohort told them of is in the feed as that cohort has it, and as their
+    mail says.
+    """
     for announcement in record.state.announced.values():
         told = announcement.told
+        if person in told_by_previous(record, told):
+            continue
         of_theirs = person in told.audience or person in told.withdrawn
         if of_theirs or _organises(record, told, person):
             yield entry(record, told, person, stamp=announcement.at)
+
+
+def told_by_previous(record: Record, told: Announced) -> frozenset[PersonId]:
+    """Return who holds this gathering through the cohort that hands over to this."""
+    allocated = record.state.allocated[told.occurrence]
+    if allocated.shared is None or record.previous is None:
+        return frozenset()
+    theirs = record.previous.announced.get(allocated.shared[1])
+    if theirs is None or theirs.told.cancelled:
+        return frozenset()
+    return frozenset(theirs.told.audience)
 
 
 def _organises(record: Record, told: Announced, person: PersonId) -> bool:

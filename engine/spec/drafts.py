@@ -140,7 +140,7 @@ def _copied(node: Node) -> Node:
 
 
 def _grown(value: Plain, at: Node) -> Node:
-    """Return nodes for a value that the file does not have, all of them at one place."""
+    """Return the nodes of a value that the file does not have, all at one place."""
     children: dict[str, Node] | list[Node] | None = None
     if isinstance(value, dict):
         children = {key: _grown(of, at) for key, of in value.items()}
@@ -152,7 +152,9 @@ def _grown(value: Plain, at: Node) -> Node:
 def _placed(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
     yield path, node
     within = node.children or {}
-    for step, child in within.items() if isinstance(within, dict) else enumerate(within):
+    for step, child in (
+        within.items() if isinstance(within, dict) else enumerate(within)
+    ):
         yield from _placed(child, (*path, step))
 
 

@@ -1,6 +1,6 @@
 """How a difference between a file and the models is told to a coordinator."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pydantic import BaseModel
 
@@ -42,9 +42,9 @@ class Explanation:
         self._document = document
         self._mismatches = mismatches
 
-    def faults(self) -> list[Fault]:
-        """Return the faults of all mismatches that are not told already."""
-        fresh = [one for one in self._mismatches if not self._refused(one.path)]
+    def faults(self, mismatches: Iterable[Mismatch]) -> list[Fault]:
+        """Return the faults of those mismatches that are not told already."""
+        fresh = [one for one in mismatches if not self._refused(one.path)]
         meant = {(one.path[:-1], self.guess(one)) for one in fresh if one.unknown}
         return [
             self._fault(one)

@@ -128,7 +128,9 @@ class KeywordUnion:
         """Return the keyword whose model knows the most of these keys."""
         return max(
             self.models,
-            key=lambda keyword: len(fields_by_key(self.models[keyword]).keys() & set(keys)),
+            key=lambda keyword: len(
+                fields_by_key(self.models[keyword]).keys() & set(keys)
+            ),
         )
 
     def _not_a_mapping(self, value: object) -> PydanticCustomError:

@@ -41,9 +41,6 @@ _LIMITS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "too_short": lambda limit: f"{limit['min_length']} or more values",
     "too_long": lambda limit: f"at most {limit['max_length']} values",
 }
-_SAID = ("remedy", "meant", "needs", "stand_in")
-"""What a validator may say beside the problem."""
-
 _CHOICE = re.compile(r"'((?:[^'\\]|\\.)*)'|\"([^\"]*)\"|\b(?!or\b)([^\s,'\"]+)")
 
 
@@ -96,7 +93,7 @@ def mismatch(error: ErrorDetails, plain: Plain) -> Mismatch:
     found = _placed(error, plain)
     kind, context = error["type"], error.get("ctx", {})
     if kind == "missing":
-        return replace(found, missing=str(error["loc"][-1]))
+        return _lacking(found, error["loc"][-1])
     if kind == "extra_forbidden":
         return replace(found, at_key=True, unknown=str(found.path[-1]))
     if kind in _EXPECTED:
@@ -142,6 +139,12 @@ def _placed(error: ErrorDetails, plain: Plain) -> Mismatch:
     )
 
 
+def _lacking(found: Mismatch, step: str | int) -> Mismatch:
+    if isinstance(step, int):
+        return replace(found, expected=("a longer list",))
+    return replace(found, missing=step)
+
+
 def _leads(value: object, step: str | int) -> bool:
     if isinstance(value, dict):
         return step in value
@@ -161,8 +164,14 @@ def _told(found: Mismatch, error: ErrorDetails) -> Mismatch:
     context = error.get("ctx", {})
     cause = context.get("error")
     problem = str(cause) if isinstance(cause, Exception) else error["msg"]
-    said = {name: str(context.get(name, "")) for name in _SAID}
-    found = replace(found, problem=problem, **said)
+    found = replace(
+        found,
+        problem=problem,
+        remedy=str(context.get("remedy", "")),
+        meant=str(context.get("meant", "")),
+        needs=str(context.get("needs", "")),
+        stand_in=str(context.get("stand_in", "")),
+    )
     if error["type"] == MISTAKEN:
         found = replace(found, keyword=str(context.get("guess", "")))
     for name in ("key", "at"):

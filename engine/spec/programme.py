@@ -56,7 +56,9 @@ class MatchPart(SpecPart):
         description="How many of each role.", examples=["pairs"]
     )
     roles: tuple[str, str] = Field(
-        default=("mentor", "mentee"), description="The two sides; the first may repeat."
+        default=("mentor", "mentee"),
+        description="The two sides; the first may repeat.",
+        examples=[["mentor", "mentee"]],
     )
     require: tuple[Mapping[str, str], ...] = Field(
         default=(), description="Rules that no match may break."

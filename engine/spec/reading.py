@@ -1,33 +1,27 @@
 """What a spec file says, or everything that is wrong with it at once."""
 
-import copy
-import functools
-import operator
-from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from engine.spec.composing import compose
-from engine.spec.explanation import Explanation
 from engine.spec.faults import Fault, SpecError, in_order
 from engine.spec.keywords import KeywordUnion, keyword_union
-from engine.spec.mismatches import Mismatch, mismatch, settled
-from engine.spec.positions import Document, Mark, Plain
+from engine.spec.mending import Mended, mend
+from engine.spec.positions import Document, Mark
 
 __all__ = [
     "Document",
     "KeywordUnion",
     "Mark",
+    "Mended",
     "Reading",
     "keyword_union",
     "read",
 ]
 
 M = TypeVar("M", bound=BaseModel)
-
-MOST = 200
-"""Faults of meaning that are told at once: more are not read, and take time to word."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +32,13 @@ class Reading(Generic[M]):
         value: What the file says; nothing if it has a fault.
         faults: All that is wrong, in the order of the file.
         document: Where each value stands, for what is checked later.
+        mended: What it says with something in the place of each fault of form.
     """
 
     value: M | None
     faults: tuple[Fault, ...]
     document: Document
+    mended: Mended[M]
 
     def checked(self) -> M:
         """Return what the file says.
@@ -62,42 +58,9 @@ def read(text: str, *, source: str, model: type[M]) -> Reading[M]:
     """
     document = compose(text, source=source)
     if document.root is None:
-        return Reading(value=None, faults=document.faults, document=document)
-    value, mismatches = _validated(model, document.plain)
-    if not mismatches and not document.faults:
-        return Reading(value=value, faults=(), document=document)
-    explanation = Explanation(model, document)
-    faults = explanation.faults(_all_mismatches(model, document.plain, mismatches))
-    return Reading(
-        value=None, faults=in_order([*document.faults, *faults]), document=document
-    )
-
-
-def _validated(
-    model: type[M], plain: dict[str, Plain]
-) -> tuple[M | None, list[Mismatch]]:
-    try:
-        return model.model_validate(plain), []
-    except ValidationError as error:
-        errors = error.errors(include_url=False)[:MOST]
-        return None, settled(mismatch(one, plain) for one in errors)
-
-
-def _all_mismatches(
-    model: type[BaseModel], plain: dict[str, Plain], mismatches: list[Mismatch]
-) -> list[Mismatch]:
-    """Return the mismatches, and those behind keywords that are only misspelt."""
-    misspelt = [one for one in mismatches if one.keyword]
-    if not misspelt:
-        return mismatches
-    corrected: Any = copy.deepcopy(plain)
-    for one in misspelt:
-        *above, misread = one.path
-        mapping = functools.reduce(operator.getitem, above, corrected)
-        mapping[one.keyword] = mapping.pop(misread)
-    _, behind = _validated(model, corrected)
-    written = {(*one.path[:-1], one.keyword): one.path for one in misspelt}
-    return [
-        *misspelt,
-        *(replace(one, path=written.get(one.path, one.path)) for one in behind),
-    ]
+        nothing = Mended[M](None, document)
+        return Reading(None, document.faults, document, mended=nothing)
+    mended, faults = mend(model, document)
+    faults = [*document.faults, *faults]
+    value = None if faults else mended.value
+    return Reading(value, in_order(faults), document, mended=mended)

@@ -5,7 +5,7 @@ import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Annotated, TypeAlias, Union, get_args, get_origin
+from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
 from pydantic.fields import FieldInfo
@@ -63,7 +63,7 @@ def field_at(
     return None
 
 
-def example_of(field: FieldInfo | None) -> object:
+def example_of(field: FieldInfo | None) -> Any:  # noqa: ANN401 - as YAML has it.
     """Return the first example that a model gives of a value; nothing without one."""
     if field is None:
         return None

@@ -23,6 +23,8 @@ def show_plan(application: Application) -> None:
         say(f"People: {told}")
     for person in plan.missing:
         say(f"[yellow]Not in the file, kept:[/] {record.people[person].id}")
+    for person in plan.back:
+        say(f"Back in the file: {record.people[person].id}")
     _show_new(application)
     for moved in plan.moved:
         say(f"[yellow]Changed:[/] {_moved(application, moved)}")

@@ -15,7 +15,7 @@ from flows.commandline.context import (
     local_instant,
     person_of,
 )
-from flows.commandline.terminal import refuse, say
+from flows.commandline.terminal import agrees, refuse, say
 
 As = Annotated[str, Parameter(name="--as", help="Who does it, by id.")]
 
@@ -56,7 +56,7 @@ def apply(
     show_plan(found)
     if found.plan.empty:
         return
-    if not yes and not _agrees():
+    if not yes and not agrees("Put this into force?"):
         raise refuse("nothing was recorded")
     put_into_force(application.unit, files, now=moment)
     say(f"[green]{files.id} is in force.[/] Next: stafet advance, stafet deliver")
@@ -254,9 +254,3 @@ def settle(task: str, *, cohort: InCohort = None, now: Now = None) -> None:
 
 
 COMMANDS = (plan, apply, approve, confirm, book, answer, rsvp, attend, settle)
-
-
-def _agrees() -> bool:
-    from rich.prompt import Confirm
-
-    return Confirm.ask("Put this into force?", default=False)

@@ -2,13 +2,16 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 from cyclopts import Parameter
 
 from engine.commands.standing import Standing
+from engine.health import Health, Plight, health
+from engine.ids import CohortId
 from flows.commandline.context import Now, cohort_of
 from flows.commandline.context import installed as installed_app
+from flows.commandline.letterbox import span, tell_pause
 from flows.commandline.terminal import day, refuse, say, table
 
 if TYPE_CHECKING:
@@ -54,6 +57,7 @@ def deliver(
     from integrations.mail.files import FileMailer
 
     application = installed_app(now)
+    tell_pause(application.outbox.paused())
     mailer = (
         FileMailer(folder, label=lambda one: one.recipient)
         if folder
@@ -86,6 +90,7 @@ def status(*, now: Now = None) -> None:
     """
     application = installed_app(now)
     moment = application.clock.now()
+    found = health(application.unit.store, application.outbox, now=moment)
     rows, tasks = [], []
     for cohort in application.unit.store.cohorts():
         standing = application.unit.standing(cohort)
@@ -97,16 +102,18 @@ def status(*, now: Now = None) -> None:
                 ", ".join(_phases(standing, moment)) or "between phases",
                 day(zone.local(next_due)) if next_due else "nothing",
                 str(len(standing.record.state.tasks) or ""),
+                *_plights(found, cohort),
             )
         )
         tasks += [
             (cohort, day(zone.local(one.at)), name)
             for name, one in standing.record.state.tasks.items()
         ]
-    table(("cohort", "phase", "next due", "needs you"), rows)
+    table(("cohort", "phase", "next due", "needs you", *get_args(Plight)), rows)
     if tasks:
         table(("cohort", "since", "needs a person"), tasks)
     _show_outbox(application)
+    _show_health(found)
 
 
 def rehearse(
@@ -159,3 +166,18 @@ def _show_outbox(application: "App") -> None:
         counts[one.status] = counts.get(one.status, 0) + 1
     told = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
     say(f"mail: {told or 'none'}")
+
+
+def _plights(found: Health, cohort: CohortId) -> list[str]:
+    counts = found.mail.get(cohort)
+    return [str(counts[one] or "") if counts else "" for one in get_args(Plight)]
+
+
+def _show_health(found: Health) -> None:
+    if found.overdue:
+        mark = "red" if found.overdue.alarming else "yellow"
+        say(
+            f"[{mark}]the oldest due action is {span(found.overdue.late)} late[/] "
+            f"({found.overdue.cohort}); to do it: stafet advance"
+        )
+    tell_pause(found.paused)

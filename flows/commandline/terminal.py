@@ -26,6 +26,17 @@ def plain(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
 
 
+def agrees(question: str) -> bool:
+    """Ask, and return whether the answer is yes; silence is no."""
+    from rich.prompt import Confirm
+
+    try:
+        return Confirm.ask(question, default=False)
+    except EOFError:
+        say()
+        return False
+
+
 def refuse(text: str) -> ExitError:
     """Print what is wrong and return the exit to raise."""
     err.print(escape(text))

@@ -18,13 +18,14 @@ from starlette.routing import Route
 
 from engine.commands.decision import RefusedError
 from engine.commands.unit import Decide, Unit
-from engine.ports import Clock, ConflictError, StoreUnavailableError
+from engine.ports import Clock, ConflictError, Outbox, StoreUnavailableError
 from integrations.web import answering, booking, confirming, met, replying
 from integrations.web.feeds import FeedWriter, calendar, calendar_response
 from integrations.web.intake import Form, read_form
 from integrations.web.pages import Page
-from integrations.web.responses import plain, problem, see_self, show
+from integrations.web.responses import problem, see_self, show
 from integrations.web.visits import Door, Visit
+from integrations.web.watching import healthz, metrics
 
 _MISDIRECTED, _CONFLICT, _DOWN = 404, 409, 503
 
@@ -45,12 +46,17 @@ class Errand:
 
 
 def create_app(
-    unit: Unit, clock: Clock, feed: FeedWriter, ballots: Callable[[], str]
+    unit: Unit,
+    outbox: Outbox,
+    clock: Clock,
+    feed: FeedWriter,
+    ballots: Callable[[], str],
 ) -> Starlette:
     """Return the application.
 
     Args:
         unit: The recorded cohorts; commands go through it.
+        outbox: Mail on its way, for who watches over it.
         clock: Tells what is open and what has passed.
         feed: Writes a person's calendar over their cohorts.
         ballots: Draws the random id of an answer; it must lead back to nobody.
@@ -67,7 +73,8 @@ def create_app(
         for scope, errand in _errands(ballots).items()
     ]
     routes = [
-        Route("/healthz", _healthz),
+        Route("/healthz", _watching(lambda: healthz(unit.store, clock))),
+        Route("/metrics", _watching(lambda: metrics(unit.store, outbox, clock))),
         Route("/feed/{token}.ics", _feed(door, feed)),
         *pages,
     ]
@@ -159,8 +166,11 @@ def _feed(door: Door, write: FeedWriter) -> Endpoint:
     return endpoint
 
 
-async def _healthz(_request: Request) -> Response:
-    return plain("ok\n")
+def _watching(answer: Callable[[], Response]) -> Endpoint:
+    async def endpoint(_request: Request) -> Response:
+        return await run_in_threadpool(answer)
+
+    return endpoint
 
 
 async def _as_problem(_request: Request, error: Exception) -> Response:

@@ -37,11 +37,12 @@ def respond(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Return a response of a media type, with more headers than every one has."""
+    again = {"Retry-After": str(RETRY_AFTER)} if status == _DOWN else {}
     return Response(
         content=content,
         status_code=status,
         media_type=kind,
-        headers={**HEADERS, **(headers or {})},
+        headers={**HEADERS, **again, **(headers or {})},
     )
 
 
@@ -68,13 +69,5 @@ def problem(
         kept: What was posted in vain.
         headers: Such as `Allow`.
     """
-    more = dict(headers or {})
-    if status == _DOWN:
-        more["Retry-After"] = str(RETRY_AFTER)
     body = problem_html(status, kept or {})
-    return respond(body, kind="text/html", status=status, headers=more)
-
-
-def plain(text: str) -> Response:
-    """Return a line for a machine."""
-    return respond(text, kind="text/plain")
+    return respond(body, kind="text/html", status=status, headers=headers)

@@ -126,25 +126,54 @@ def test_the_first_months_by_hand(stafet: Stafet) -> None:
 
 
 def test_five_faults_are_told_at_once_with_place_and_remedy(stafet: Stafet) -> None:
-    programme = stafet.folder / "specs/aarhus-leadership/programme.yaml"
-    text = programme.read_text(encoding="utf-8")
-    for right, wrong in (
+    programme = stafet.cohort.parents[1] / "programme.yaml"
+    _exchange(
+        programme,
         ("  - phase: kick-off\n", "  - fase: kick-off\n"),
         ("lasts: 90 minutes", "lasts: 90 minuts"),
         ("first: within 14 days of kick-off", "first: within 14 days of kickoff"),
         ("booked by: mentee", "booked by: mente"),
         ("on: Wednesday                  #", "on: Onsdag                     #"),
-    ):
-        assert right in text
-        text = text.replace(right, wrong, 1)
-    programme.write_text(text, encoding="utf-8")
+    )
 
     code, out, _ = stafet.run("check", str(programme))
 
-    places = re.findall(r"programme\.yaml:(\d+):(\d+): error: ", out)
+    told = re.findall(r"programme\.yaml:(\d+:\d+): error: (?s:.*?)\n +(=.*)", out)
     assert code == 1
-    assert len(places) >= 3
-    assert out.count("= write") + out.count("did you mean") >= len(places)
+    assert told == [
+        ("69:5", "= write `phase`"),
+        ("90:16", "= write `within 14 days of kick-off`"),
+        ("94:16", "= write `90 minutes`"),
+        ("95:20", "= write `mentee`"),
+        ("128:13", "= write, for example, `on: Wednesday`"),
+    ]
+    assert out.count(": error: ") == len(told)
+
+
+def test_the_faults_of_all_three_files_are_told_at_once(stafet: Stafet) -> None:
+    _exchange(
+        stafet.cohort.parents[1] / "programme.yaml",
+        ("lasts: 90 minutes", "lasts: for ever"),
+        ("with: pair", "with: pairs"),
+    )
+    _exchange(stafet.cohort, ("language: da", "langage: da"), ("library\n", "libary\n"))
+    _exchange(
+        stafet.cohort.with_name("participants.csv"), (";director;;", ";directer;;")
+    )
+
+    checked, out, _ = stafet.run("check", str(stafet.cohort))
+    planned, _, err = stafet.run("plan", str(stafet.cohort))
+
+    places = r"(programme|2027|participants)\.(?:yaml|csv):(\d+)"
+    assert (checked, planned) == (1, 1)
+    assert re.findall(places, out) == [
+        ("2027", "11"),
+        ("2027", "27"),
+        ("programme", "89"),
+        ("programme", "94"),
+        ("participants", "2"),
+    ]
+    assert re.findall(places, err) == re.findall(places, out)
 
 
 def test_a_new_programme_passes_its_check(stafet: Stafet) -> None:
@@ -181,6 +210,15 @@ def test_what_only_reads_starts_without_the_heavy_libraries(
     )
 
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def _exchange(path: Path, *exchanges: tuple[str, str]) -> None:
+    """Write a file anew with each text exchanged where it first stands."""
+    text = path.read_text(encoding="utf-8")
+    for right, wrong in exchanges:
+        assert right in text
+        text = text.replace(right, wrong, 1)
+    path.write_text(text, encoding="utf-8")
 
 
 def _members(stafet: Stafet, match: str) -> list[str]:

@@ -109,15 +109,15 @@ class LaneMachine(RuleBasedStateMachine):
 
     @rule(nth=st.integers(1, 6))
     def retry(self, nth: int) -> None:
-        number = max(self.posted + 1 - nth, 0)
-        if not self.world.outbox.retry([number], now=self.now):
-            self.endings.pop(f"{number:03}", None)
+        for row in self.world.outbox.standings()[-nth:][:1]:
+            if not self.world.outbox.retry([row.number], now=self.now):
+                self.endings.pop(row.key, None)
 
     @rule(nth=st.integers(1, 6))
     def drop(self, nth: int) -> None:
-        number = max(self.posted + 1 - nth, 0)
-        if not self.world.outbox.drop([number], now=self.now):
-            self.endings[f"{number:03}"] = "dropped"
+        for row in self.world.outbox.standings()[-nth:][:1]:
+            if not self.world.outbox.drop([row.number], now=self.now):
+                self.endings[row.key] = "dropped"
 
     @rule()
     def pause_and_resume(self) -> None:

@@ -190,8 +190,8 @@ class MemoryOutbox:
 
     def find(self, number: int) -> Stored | None:
         found = (e for e in self._memory.entries if e.standing.number == number)
-        entry = next(found, None)
-        return entry and Stored(message=entry.message, standing=entry.shown)
+        stored = (Stored(message=e.message, standing=e.shown) for e in found)
+        return next(stored, None)
 
     def retry(self, numbers: Sequence[int], *, now: dt.datetime) -> Mapping[int, str]:
         with self._memory.lock:

@@ -24,9 +24,7 @@ class RetryContract:
         whole = message("a", not_after=NOW + LEASE, payload=bytes(range(256)))
         world.post(whole)
         outcome = Outcome(verdict="retry", reply="450 later")
-        world.outbox.settle(
-            claimed(world.outbox), outcome, now=NOW, again=NOW + MINUTE
-        )
+        world.outbox.settle(claimed(world.outbox), outcome, now=NOW, again=NOW + MINUTE)
 
         found = world.outbox.find(1)
 

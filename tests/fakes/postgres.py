@@ -7,8 +7,10 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +37,36 @@ def binaries() -> Path:
     return found[-1].parent
 
 
+@dataclass
+class Server:
+    """A server that can be stopped and started again, with what it holds."""
+
+    url: str
+    begin: Callable[[], subprocess.Popen[bytes]]
+    process: subprocess.Popen[bytes]
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        self.process = self.begin()
+        _await(self.process, self.url)
+
+    def stop(self) -> None:
+        """Stop it, whoever is connected."""
+        # Not SIGTERM, which waits for every connection.
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(timeout=30)
+
+
 @contextmanager
 def server() -> Iterator[str]:
-    """Run a server that forgets everything; give the URL of its first database.
+    """Run a server that forgets everything; give the URL of its first database."""
+    with restartable() as running:
+        yield running.url
+
+
+@contextmanager
+def restartable() -> Iterator[Server]:
+    """Run a server that forgets everything at the end.
 
     Its texts are sorted as in Danish: an order that we left to the database would show.
     """
@@ -49,15 +78,14 @@ def server() -> Iterator[str]:
             shutil.chown(folder, identity["user"], identity["group"])
         _initialise(programs, folder, identity)
         port = free_port()
-        process = _start(programs, folder, port, identity)
+        begin = partial(_start, programs, folder, port, identity)
+        url = f"postgresql://stafet@127.0.0.1:{port}/postgres"
+        running = Server(url, begin, begin())
         try:
-            url = f"postgresql://stafet@127.0.0.1:{port}/postgres"
-            _await(process, url)
-            yield url
+            _await(running.process, url)
+            yield running
         finally:
-            # Not SIGTERM, which waits for every connection.
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=30)
+            running.stop()
     finally:
         shutil.rmtree(folder)
 

@@ -21,6 +21,7 @@ from integrations.mail.files import FileMailer
 
 _SPECS = Path(__file__).parents[2] / "specs/aarhus-leadership"
 _COHORT = _SPECS / "cohorts/2027.yaml"
+_SENT = re.compile("sent: .*")
 _KICK_OFF = re.compile("kick-off: .*")
 _WEDNESDAY = 2
 _TRIED = 8
@@ -37,19 +38,32 @@ def began() -> dt.datetime:
     return beginning(example())
 
 
-def starting_soon(folder: Path, *, now: dt.datetime) -> Files:
-    """Return the files of the example, its first phase about to begin."""
+def starting_soon(folder: Path, *, now: dt.datetime, hours: str = "") -> Files:
+    """Return the files of the example, its first phase about to begin.
+
+    Args:
+        folder: Where they are written.
+        now: The time of it.
+        hours: When mail leaves, if not in office hours.
+    """
     shutil.copytree(_SPECS, folder)
+    if hours:
+        programme = folder / "programme.yaml"
+        text = programme.read_text(encoding="utf-8")
+        programme.write_text(_SENT.sub(f"sent: {hours}", text, 1), encoding="utf-8")
     path = folder / "cohorts" / _COHORT.name
     written = path.read_text(encoding="utf-8")
-    first = now.date() + dt.timedelta(weeks=18)
-    for week in range(_TRIED):
-        day = first + dt.timedelta(weeks=week, days=_WEDNESDAY - first.weekday())
-        moved = _KICK_OFF.sub(f"kick-off: {day} 13:00", written, count=1)
-        path.write_text(moved, encoding="utf-8")
-        with suppress(SpecError, TimelineError):
-            return load(path)
-    raise AssertionError(f"no open Wednesday in {_TRIED} weeks after {first}")
+    return _opening(path, written, now.date() + dt.timedelta(weeks=18))
+
+
+def moved(folder: Path, *, weeks: int) -> Files:
+    """Return the files of a folder, their kick-off so many weeks later or more."""
+    path = folder / "cohorts" / _COHORT.name
+    written = path.read_text(encoding="utf-8")
+    found = re.search(r"kick-off: (\S+)", written)
+    assert found
+    first = dt.date.fromisoformat(found[1]) + dt.timedelta(weeks=weeks)
+    return _opening(path, written, first)
 
 
 def recorded(
@@ -75,3 +89,14 @@ def advanced(app: App, *, now: dt.datetime) -> App:
     """Do what is due by `now`, plainly."""
     advance(app.unit, example().id, now=now)
     return app
+
+
+def _opening(path: Path, written: str, first: dt.date) -> Files:
+    """Return the files with the first Wednesday for a kick-off that suits them."""
+    for week in range(_TRIED):
+        day = first + dt.timedelta(weeks=week, days=_WEDNESDAY - first.weekday())
+        changed = _KICK_OFF.sub(f"kick-off: {day} 13:00", written, count=1)
+        path.write_text(changed, encoding="utf-8")
+        with suppress(SpecError, TimelineError):
+            return load(path)
+    raise AssertionError(f"no open Wednesday in {_TRIED} weeks after {first}")

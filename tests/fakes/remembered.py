@@ -10,6 +10,7 @@ from engine.outbox import Ending, Message, Standing, Waiting, overtaken
 from engine.people import Participant
 from engine.ports import Link, Response
 
+
 def utc(moment: dt.datetime) -> dt.datetime:
     """Return the moment in UTC; refuse a naive one."""
     if moment.tzinfo is None:
@@ -47,8 +48,7 @@ class Entry:
     @property
     def shown(self) -> Standing:
         """Where it has got to, as the outbox tells it."""
-        moments = {"again": self.again, "lease_until": self.lease_until}
-        return replace(self.standing, **moments)
+        return replace(self.standing, again=self.again, lease_until=self.lease_until)
 
     def held(self, now: dt.datetime) -> bool:
         """Whether somebody's lease holds."""

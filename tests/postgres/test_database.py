@@ -100,6 +100,24 @@ def test_a_worker_passes_over_what_another_is_claiming(
     assert claim.message.key == "b"
 
 
+def test_a_pause_waits_for_a_claim_that_has_begun_and_takes_it_back(
+    world: World, engine: Engine
+) -> None:
+    world.post(message("a"))
+    with ThreadPoolExecutor(1) as pool:
+        with writing(engine) as connection:
+            connection.execute(
+                text("UPDATE outbox SET status = 'leased', fence = fence + 1")
+            )
+            paused = pool.submit(world.outbox.pause, now=NOW)
+            with pytest.raises(TimeoutError):
+                paused.result(timeout=0.3)
+        paused.result()
+
+    assert world.statuses() == {"a": "pending"}
+    assert world.outbox.claim(now=NOW, lease=LEASE) is None
+
+
 def test_numbers_rise_in_the_order_of_commit(world: World) -> None:
     cohorts = [CohortId(f"c/{number}") for number in range(4)]
     seen: list[tuple[int, ...]] = []

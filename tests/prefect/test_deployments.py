@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from prefect.client.schemas.schedules import RRuleSchedule
@@ -12,10 +13,16 @@ from prefect.server.schemas.schedules import RRuleSchedule as ServerSchedule
 from engine.actions.model import Action, Post
 from engine.ids import ActionId, CohortId, PersonId
 from flows.advancing import advance
-from flows.deployments import HORIZON, MOST, deployment_for, due_moments
+from flows.deployments import (
+    HORIZON,
+    MOST,
+    deployment_for,
+    due_moments,
+    run_names,
+)
 
 NOW = dt.datetime(2027, 3, 1, 8, 0, 30, tzinfo=dt.UTC)
-NEXT = dt.datetime(2027, 3, 1, 8, 2, tzinfo=dt.UTC)
+NEXT = dt.datetime(2027, 3, 1, 8, 1, tzinfo=dt.UTC)
 END = dt.datetime(2027, 6, 8, 8, 1, tzinfo=dt.UTC)
 COHORT = CohortId("aarhus-leadership/2027")
 
@@ -49,10 +56,36 @@ def test_a_run_is_never_before_its_action_is_due() -> None:
     assert moments == (after(days=1, minutes=1),)
 
 
-def test_what_is_overdue_is_done_in_the_next_minute_once() -> None:
+def test_what_is_overdue_is_done_at_the_next_minute_once() -> None:
     moments = due_moments(owed(after(days=-9), after(hours=-1), NOW), now=NOW)
 
     assert moments == (NEXT,)
+
+
+def test_a_minute_that_comes_too_soon_for_prefect_is_left_to_the_next() -> None:
+    late = NEXT - dt.timedelta(seconds=10)
+
+    assert due_moments(owed(NOW), now=late) == (NEXT + dt.timedelta(minutes=1),)
+
+
+def test_runs_are_named_by_what_is_due_first() -> None:
+    workshop = replace(owed(after(days=1))[0], phase="workshops", id=ActionId("a/b"))
+    letter = owed(after(days=1, seconds=10))[0]
+    moments = (NEXT, after(days=1), after(days=1, minutes=1))
+
+    names = run_names(COHORT, [letter, workshop], moments)
+
+    assert names == {
+        NEXT: "aarhus-leadership 2027",
+        after(days=1): "aarhus-leadership 2027 · workshops",
+        after(days=1, minutes=1): "aarhus-leadership 2027 · letters",
+    }
+
+
+def test_what_is_overdue_names_the_next_run() -> None:
+    names = run_names(COHORT, owed(after(days=-1)), (NEXT,))
+
+    assert names == {NEXT: "aarhus-leadership 2027 · letters"}
 
 
 def test_what_lies_beyond_the_horizon_waits_for_a_later_schedule() -> None:

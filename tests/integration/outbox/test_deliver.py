@@ -112,6 +112,31 @@ def test_a_worker_that_was_overtaken_leaves_the_dot_out(world: World) -> None:
     assert (mailer.arrived, mailer.aborted) == ([], ["a"])
 
 
+def test_a_pause_stops_a_worker_between_body_and_dot(world: World) -> None:
+    mailer = Scripted(meanwhile=lambda _: world.outbox.pause(now=NOW))
+    world.post(message("a"), message("b"))
+
+    delivery = deliver(world.outbox, mailer, Clock(), lease=LEASE)
+
+    assert delivery == Delivery(fenced=1)
+    assert (mailer.arrived, mailer.aborted) == ([], ["a"])
+    assert world.statuses() == {"a": "pending", "b": "pending"}
+
+
+def test_a_dead_message_that_is_retried_has_five_days_again(world: World) -> None:
+    clock, mailer = Clock(), Scripted(before="retry")
+    world.post(message("a"))
+    while world.statuses()["a"] == "pending":
+        deliver(world.outbox, mailer, clock, lease=LEASE)
+        clock.turn(hours=4)
+
+    world.outbox.retry([1], now=clock.now())
+    deliver(world.outbox, mailer, clock, lease=LEASE)
+
+    assert world.statuses() == {"a": "pending"}
+    assert [row.attempts for row in world.outbox.standings()] == [1]
+
+
 def test_without_a_mark_no_dot(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     def unavailable(*_: object, **__: object) -> bool:
         raise StoreUnavailableError("locked")

@@ -234,6 +234,23 @@ def test_an_append_takes_few_statements() -> None:
     assert (len(all_of_it), len(often), len(sending)) == (12, 4, 3)
 
 
+def test_what_is_outstanding_is_found_without_reading_what_was_sent() -> None:
+    engine = connect("sqlite://")
+    world = opened(engine)
+    with statements(engine) as asked:
+        world.outbox.outstanding()
+
+    with reading(engine) as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[-1]}").all()
+    engine.dispose()
+
+    steps = [str(row.detail) for row in plan if "outbox" in str(row.detail)]
+    assert [step.rpartition(" ")[2] for step in steps] == [
+        "outbox_waiting",
+        "outbox_dead",
+    ]
+
+
 def _until_settled(world: World, mailer: FileMailer) -> None:
     clock = Clock()
     letters = [message("a"), message("b", lane="l"), message("c", lane="l")]

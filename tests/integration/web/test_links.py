@@ -19,10 +19,10 @@ from tests.integration.web.world import (
     World,
     booked,
     matched,
-    proposed,
 )
 
-EVERYWHERE = ("/healthz", "/", "/nowhere", "/static/x", *(f"/{s}/x" for s in SCOPES))
+WATCHING = ("/healthz", "/metrics")
+EVERYWHERE = (*WATCHING, "/", "/nowhere", "/static/x", *(f"/{s}/x" for s in SCOPES))
 HEADERS = {
     "strict-transport-security": "max-age=31536000",
     "referrer-policy": "no-referrer",
@@ -151,7 +151,7 @@ def test_a_link_of_somebody_who_is_in_no_cohort_is_for_nothing() -> None:
 
 
 @given(
-    scope=st.sampled_from((*SCOPES, "feed", "healthz", "")),
+    scope=st.sampled_from((*SCOPES, "feed", "healthz", "metrics", "")),
     token=st.one_of(
         st.text(max_size=80), st.text("0123456789abcdef", min_size=64, max_size=64)
     ),
@@ -211,9 +211,3 @@ def test_a_mentor_who_is_not_asked_to_book_has_no_link_for_it() -> None:
 
     with pytest.raises(IndexError):
         world.path("book", MENTOR)
-
-
-def test_health_is_told_in_a_word() -> None:
-    reply = proposed().client.get("/healthz")
-
-    assert (reply.status_code, reply.text) == (200, "ok\n")

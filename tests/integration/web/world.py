@@ -34,7 +34,7 @@ from flows.wiring import feed_of
 from integrations.spec_files import built_in_texts
 from integrations.web import create_app
 from tests.fakes.clocks import Clock
-from tests.fakes.memory import Memory, MemoryStore
+from tests.fakes.memory import Memory, MemoryOutbox, MemoryStore
 
 COHORT = CohortId("relay/2027")
 BASE = "https://stafet.example"
@@ -157,9 +157,9 @@ def recorded(names: Mapping[str, str] = NAMES, *, store: Store | None = None) ->
     return world
 
 
-def proposed(names: Mapping[str, str] = NAMES) -> World:
+def proposed(names: Mapping[str, str] = NAMES, *, store: Store | None = None) -> World:
     """Return a cohort whose mentors have been asked about their matches."""
-    world = recorded(names)
+    world = recorded(names, store=store)
     world.until(KICK_OFF - dt.timedelta(days=22))
     world.unit.perform(world.cohort, approve, now=world.now)
     world.until(world.now + dt.timedelta(days=8))
@@ -218,7 +218,8 @@ def _opened(
     )
     clock = Clock(now)
     ballots = (f"ballot-{number}" for number in itertools.count())
-    app = create_app(unit, clock, feed_of, lambda: next(ballots))
+    outbox = MemoryOutbox(memory)
+    app = create_app(unit, outbox, clock, feed_of, lambda: next(ballots))
     return World(
         memory=memory,
         store=store,

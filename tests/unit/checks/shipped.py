@@ -51,14 +51,18 @@ def edited(edits: Sequence[Edit]) -> dict[str, str]:
     return texts
 
 
+def readings(texts: Mapping[str, str]) -> tuple[Reading[Programme], Reading[Cohort]]:
+    """Return the two spec files as they are read."""
+    folder = "aarhus-leadership"
+    return (
+        read(texts["programme"], source=f"{folder}/programme.yaml", model=Programme),
+        read(texts["cohort"], source=f"{folder}/cohorts/2027.yaml", model=Cohort),
+    )
+
+
 def all_faults(texts: Mapping[str, str]) -> tuple[Fault, ...]:
     """Return what reading and checking find in the three files."""
-    programme = read(
-        texts["programme"], source="aarhus-leadership/programme.yaml", model=Programme
-    )
-    cohort = read(
-        texts["cohort"], source="aarhus-leadership/cohorts/2027.yaml", model=Cohort
-    )
+    programme, cohort = readings(texts)
     people = enrolled(texts["people"], programme)
     checked = (
         *check_programme(programme),
@@ -72,10 +76,10 @@ def enrolled(
     text: str, programme: Reading[Programme]
 ) -> tuple[Participant, ...] | None:
     """Return who stands in a people file; None where it cannot be used."""
-    if programme.value is None:
+    if programme.mended.value is None:
         return None
     try:
         rows = read_rows(text.encode(), source="participants.csv")
-        return participants(rows, programme=programme.value)
+        return participants(rows, programme=programme.mended.value)
     except RowsError:
         return None

@@ -65,7 +65,8 @@ def test_two_handovers_are_one_too_many() -> None:
     assert "the handover above is called 'handover'" in told(WALKS + bar + handover)
 
 
-def test_a_programme_that_cannot_be_read_is_not_checked() -> None:
-    reading = read("stafet: 1\n", source="programme.yaml", model=Programme)
+@pytest.mark.parametrize("text", ["stafet: 1\n", "", "a: ["])
+def test_of_a_programme_that_says_nothing_nothing_is_checked(text: str) -> None:
+    reading = read(text, source="programme.yaml", model=Programme)
 
     assert check_programme(reading) == ()

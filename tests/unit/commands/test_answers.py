@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from engine.commands.decision import RefusedError
-from engine.facts import Answered
+from engine.facts import Answered, Noticed
 from engine.ids import OccurrenceId
 from engine.ports import Response
 from tests.fakes.cohorts import CLOSING, FIRST_WORKSHOP, Live, begun
@@ -195,3 +195,8 @@ def test_whoever_has_answered_is_not_reminded() -> None:
         for id_ in ("alk", "mejse")
     }
     assert reminded == {"alk": 0, "mejse": 2}
+    assert not [
+        one
+        for one in live.facts(Noticed)
+        if one.person == live.person("alk") and "workshop-1/remind" in one.notice
+    ]

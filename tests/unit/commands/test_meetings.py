@@ -1,29 +1,23 @@
-"""Meetings booked, moved and held; gatherings attended; invitations answered."""
+"""Meetings of a match: booked, moved, held, or not held, and what follows."""
 
 import datetime as dt
-from collections.abc import Callable
 
 import pytest
 
 from engine.commands.decision import RefusedError
-from engine.facts import Attended, Booked, Met, Replied, Settled
-from engine.ids import OccurrenceId
-from tests.fakes.cohorts import KICK_OFF, Live, begun, matched, proposed, recorded
+from engine.facts import Booked, Met, Settled
+from tests.fakes.cohort_mails import mails
+from tests.fakes.cohorts import (
+    FIRST_WORKSHOP,
+    KICK_OFF,
+    Live,
+    begun,
+    proposed,
+)
 
 DAY = dt.timedelta(days=1)
 HOUR = dt.timedelta(hours=1)
 TIME = dt.datetime(2027, 3, 10, 9, tzinfo=dt.UTC)
-
-Mail = tuple[str, str, str, int]
-
-
-def mails(live: Live) -> list[Mail]:
-    """Return who got which mail about a meeting, with its SEQUENCE."""
-    return [
-        (live.record.people[post.person].id, post.kind, post.subject, entry.sequence)
-        for post in live.posts()
-        if (entry := post.entry) is not None and "onversation" in post.subject
-    ]
 
 
 def booked() -> Live:
@@ -35,7 +29,7 @@ def booked() -> Live:
 def test_booking_sends_an_invitation_to_both_at_once() -> None:
     live = booked()
 
-    assert mails(live) == [
+    assert mails(live, "onversation") == [
         ("ugle", "invitation", "Booked: Conversation", 0),
         ("alk", "invitation", "Booked: Conversation", 0),
     ]
@@ -63,7 +57,7 @@ def test_moving_a_booked_meeting_updates_both_with_the_next_sequence() -> None:
 
     live.book("alk", TIME + DAY)
 
-    assert mails(live)[2:] == [
+    assert mails(live, "onversation")[2:] == [
         ("ugle", "update", "Changed: Conversation", 1),
         ("alk", "update", "Changed: Conversation", 1),
     ]
@@ -80,7 +74,7 @@ def test_another_place_at_the_same_time_is_a_move_too() -> None:
 
     live.book("alk", TIME, place="Café")
 
-    assert [mail[1:] for mail in mails(live)[2:]] == [
+    assert [mail[1:] for mail in mails(live, "onversation")[2:]] == [
         ("update", "Changed: Conversation", 1)
     ] * 2
     moved = live.posts("ugle", "update")[-1].entry
@@ -114,6 +108,42 @@ def test_a_time_that_has_passed_cannot_be_booked(ago: dt.timedelta) -> None:
         live.book("alk", live.now - ago)
 
 
+def test_a_time_after_the_phase_cannot_be_booked() -> None:
+    live = begun()
+
+    with pytest.raises(RefusedError, match="meetings ends on 2027-12-01"):
+        live.book("alk", dt.datetime(2027, 12, 2, 9, tzinfo=dt.UTC))
+
+
+@pytest.mark.parametrize("minutes", [-89, 0, 179])
+def test_a_time_at_which_one_of_them_is_invited_elsewhere_cannot_be_booked(
+    minutes: int,
+) -> None:
+    live = begun()
+
+    with pytest.raises(RefusedError, match="at that time there is workshop-1"):
+        live.book("alk", FIRST_WORKSHOP + dt.timedelta(minutes=minutes))
+
+
+@pytest.mark.parametrize("minutes", [-90, 180])
+def test_a_meeting_may_end_when_a_workshop_begins_or_begin_when_one_ends(
+    minutes: int,
+) -> None:
+    live = begun()
+
+    live.book("alk", FIRST_WORKSHOP + dt.timedelta(minutes=minutes))
+
+    assert len(live.facts(Booked)) == 1
+
+
+def test_a_booked_meeting_may_move_by_less_than_its_length() -> None:
+    live = booked()
+
+    live.book("alk", TIME + HOUR)
+
+    assert live.facts(Booked)[-1].starts == TIME + HOUR
+
+
 def test_a_match_that_is_not_agreed_books_nothing() -> None:
     live = proposed()
     live.approve()
@@ -130,7 +160,7 @@ def test_when_a_meeting_is_over_the_next_one_is_booked() -> None:
 
     assert len({one.occurrence for one in live.facts(Booked)}) == 2
     assert len(live.conversations("alk")) > 2
-    assert mails(live)[2:] == [
+    assert mails(live, "onversation")[2:] == [
         ("ugle", "invitation", "Booked: Conversation", 0),
         ("alk", "invitation", "Booked: Conversation", 0),
     ]
@@ -256,118 +286,3 @@ def test_booking_settles_the_task_about_a_silent_pair() -> None:
     assert not [
         one for one in live.state.tasks.values() if one.raised.match == "pair-2"
     ]
-
-
-def test_who_came_is_recorded_once_and_may_be_put_right() -> None:
-    live = begun()
-
-    live.attend("kick-off-1", ugle=True, alk=False)
-    live.attend("kick-off-1", ugle=True, alk=True)
-
-    assert [(one.person, one.came) for one in live.facts(Attended)] == [
-        (live.person("ugle"), True),
-        (live.person("alk"), False),
-        (live.person("alk"), True),
-    ]
-    assert "who-came/kick-off-1" not in live.state.tasks
-
-
-def test_whoever_was_not_invited_did_not_come() -> None:
-    live = begun()
-
-    with pytest.raises(RefusedError, match="ugle were not invited; leave them out"):
-        live.attend("workshop-2", ugle=True)
-
-
-@pytest.mark.parametrize("occurrence", ["after-workshop-1", "nothing-7"])
-def test_only_a_gathering_is_attended(occurrence: str) -> None:
-    live = begun()
-
-    with pytest.raises(RefusedError, match=f"{occurrence} is no gathering"):
-        live.attend(occurrence, alk=True)
-
-
-def test_a_meeting_of_a_match_is_told_held_and_not_attended() -> None:
-    live = booked()
-
-    with pytest.raises(RefusedError, match="is no gathering"):
-        live.attend(live.facts(Booked)[0].occurrence, alk=True)
-
-
-def test_whoever_was_away_is_not_asked_about_it() -> None:
-    live = begun()
-    live.until(dt.datetime(2027, 5, 5, 15, tzinfo=dt.UTC))
-
-    live.attend("workshop-1", alk=False, mejse=True)
-    live.until(live.now + 10 * DAY)
-
-    asked = {
-        id_: len([one for one in live.posts(id_) if "your opinion" in one.subject])
-        for id_ in ("alk", "mejse")
-    }
-    assert asked == {"alk": 0, "mejse": 3}
-
-
-def test_the_answer_to_an_invitation_keeps_the_sequence_that_it_answered() -> None:
-    live = begun()
-
-    live.accept("workshop-1", "alk")
-    live.accept("workshop-1", "alk")
-
-    assert live.facts(Replied) == (
-        Replied(
-            occurrence=OccurrenceId("workshop-1"),
-            person=live.person("alk"),
-            answer="accepted",
-            sequence=0,
-        ),
-    )
-
-
-@pytest.mark.parametrize(
-    ("occurrence", "id_"), [("workshop-2", "ugle"), ("nothing-1", "alk")]
-)
-def test_an_answer_to_no_invitation_is_refused(occurrence: str, id_: str) -> None:
-    live = begun()
-
-    with pytest.raises(RefusedError, match=f"no invitation to {occurrence}"):
-        live.accept(occurrence, id_)
-
-
-REFUSED: list[Callable[[Live], None]] = [
-    lambda live: live.book("alk", live.now - HOUR),
-    lambda live: live.met("conversation-1"),
-    lambda live: live.attend("nothing", alk=True),
-    lambda live: live.accept("nothing", "alk"),
-    lambda live: live.answer("nothing", "alk"),
-]
-
-
-@pytest.mark.parametrize("command", REFUSED)
-def test_a_refused_command_changes_nothing(command: Callable[[Live], None]) -> None:
-    live = matched()
-    before, messages = live.history(), live.messages()
-
-    with pytest.raises(RefusedError):
-        command(live)
-
-    assert (live.history(), live.messages()) == (before, messages)
-
-
-def test_a_held_date_becomes_an_invitation_with_the_same_uid_and_sequence() -> None:
-    live = recorded()
-
-    live.until(KICK_OFF - 20 * DAY)
-
-    shown = [
-        (post.subject, post.method, entry.uid, entry.sequence)
-        for post in live.posts("alk")
-        if (entry := post.entry) is not None and "Kick off" in post.subject
-    ]
-    uid = live.record.uid(OccurrenceId("kick-off-1"))
-    assert shown == [
-        ("Please keep the date: Kick off", "request", uid, 0),
-        ("Invitation: Kick off", "request", uid, 0),
-    ]
-    told = live.state.announced[OccurrenceId("kick-off-1")].told
-    assert (told.revision, told.stage) == (1, "invited")

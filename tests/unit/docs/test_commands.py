@@ -4,25 +4,42 @@ import ast
 import inspect
 import shlex
 from collections.abc import Iterator
+from functools import reduce
 
 import pytest
+from cyclopts import App
 
 from flows.cli import app
 from tests.unit.docs.pages import ROOT, code, headings, keys, page, section
 
 PAGE = "docs/commands.md"
-COMMANDS = [name for name in app if not name.startswith("-")]
+
+
+def commands(within: App, before: str = "") -> Iterator[str]:
+    """Yield each command by its words; of a group, the commands in it."""
+    for name in within:
+        if not name.startswith("-"):
+            inner = list(commands(within[name], f"{before}{name} "))
+            yield from inner or [f"{before}{name}"]
+
+
+COMMANDS = list(commands(app))
+
+
+def command_of(name: str) -> App:
+    """Return the command of `status` or of `outbox show`."""
+    return reduce(App.__getitem__, name.split(), app)
 
 
 def options(name: str) -> Iterator[str]:
     """Yield each option of a command, or what its arguments are called."""
-    for argument in app[name].assemble_argument_collection():
+    for argument in command_of(name).assemble_argument_collection():
         yield argument.names[0]
 
 
 def example(name: str) -> str:
     """Return the example in the help of a command."""
-    lines = (inspect.getdoc(app[name].default_command) or "").splitlines()
+    lines = (inspect.getdoc(command_of(name).default_command) or "").splitlines()
     (found,) = (line for line in lines if line.startswith("Example: "))
     return found.removeprefix("Example: ")
 
@@ -43,8 +60,15 @@ def test_the_example_of_a_command_is_understood(name: str) -> None:
 
     command, _, _ = app.parse_args(words[1:], exit_on_error=False)[:3]
 
-    assert words[:2] == ["stafet", name]
-    assert command is app[name].default_command
+    assert words[: 1 + len(name.split())] == ["stafet", *name.split()]
+    assert command is command_of(name).default_command
+
+
+def test_a_group_of_commands_alone_is_one_of_them() -> None:
+    for name in {name.split()[0] for name in COMMANDS if " " in name}:
+        known = [command_of(one).default_command for one in COMMANDS if name in one]
+
+        assert app[name].default_command in known
 
 
 def test_no_command_is_documented_that_is_not_there() -> None:

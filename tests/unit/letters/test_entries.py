@@ -166,6 +166,31 @@ def test_a_kick_off_together_with_the_last_closing_is_one_entry() -> None:
     assert "Please keep the date: Workshop: Winds" in told
 
 
+def test_a_person_has_one_feed_whatever_cohorts_they_are_in() -> None:
+    live = recorded()
+    live.until(APPLIED + DAY)
+    files = small_files(
+        cohort={"cohort: 2027": "cohort: 2029", "2027-03-03": "2028-03-01"}
+    )
+    other = Live(
+        memory=live.memory,
+        unit=live.unit,
+        renderer=live.renderer,
+        now=live.now,
+        cohort=files.id,
+    )
+    other.apply(files)
+    other.until(other.now + DAY)
+
+    feeds = {
+        id_: {post.feed[1] for post in live.posts(id_) if post.feed}
+        for id_ in ("alk", "mejse")
+    }
+
+    assert [len(found) for found in feeds.values()] == [1, 1]
+    assert feeds["alk"] != feeds["mejse"]
+
+
 def test_two_installations_give_other_uids_and_links() -> None:
     live = recorded()
     live.until(APPLIED + DAY)

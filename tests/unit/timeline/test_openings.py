@@ -85,6 +85,19 @@ def test_a_window_that_would_close_in_a_break_closes_before_it() -> None:
     ]
 
 
+def test_nothing_closes_before_it_opens() -> None:
+    # The day after a Friday's workshop, and the day after that, are not working days.
+    edit = {
+        "on: Wednesday\n        until: a month": "on: Friday\n        until: a month",
+        "open for: 10 days": "open for: 1 day",
+        "matches:\n": "mail: {sent: every day 8-16}\nmatches:\n",
+    }
+
+    (first, *_) = recorded(small_files(edit)).standing.timeline.of("after-workshop")
+
+    assert shown((first,)) == [("Sat 2027-05-01 08:00", "Sat 2027-05-01 09:00")]
+
+
 def test_a_question_after_the_first_held_meeting_waits_for_it_match_by_match() -> None:
     live = begun()
     assert live.standing.timeline.of("good-start") == ()

@@ -203,6 +203,18 @@ def test_a_date_in_the_cohort_file_stands_as_it_is_written() -> None:
     ]
 
 
+def test_a_series_may_end_on_its_last_day_and_not_behind_it() -> None:
+    days = {}
+    for closing in ("2027-10-01", "2027-09-30"):
+        moved = {"  kick-off: 2027": f"  closing: {closing} 13:00\n  kick-off: 2027"}
+        days[closing] = local_days(
+            sketch(small_files(cohort=moved)).timeline.of("workshop")
+        )
+
+    assert days["2027-10-01"][-1] == dt.date(2027, 9, 1)
+    assert days["2027-09-30"] == days["2027-10-01"][:-1]
+
+
 def test_a_deadline_falls_on_the_working_day_before_a_closed_one() -> None:
     timeline = sketch(small_files()).timeline
 

@@ -1,0 +1,1 @@
+"""One process that runs everything on one machine: `stafet up`."""

@@ -1,0 +1,50 @@
+"""Mail that may leave is sent, and a refused one becomes a task, whoever sends."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import asdict
+
+from engine.commands.deliver import Delivery, deliver
+from engine.commands.tasks import raise_undelivered
+from engine.ports import Mailer
+from flows.wiring import App
+
+LEASE = dt.timedelta(minutes=5)
+"""Longer than three of the relay's time-outs."""
+
+
+def send_mail(
+    app: App,
+    mailer: Mailer | None = None,
+    *,
+    stopping: Callable[[], bool] = lambda: False,
+) -> Delivery:
+    """Send what may leave, then tell coordinators what was refused for good.
+
+    Args:
+        app: Whose mail it is.
+        mailer: The way out; that of the application if not told. It is closed.
+        stopping: Asked between two messages, so that none is left half-way.
+    """
+    out = mailer or app.mailer()
+    try:
+        delivery = _sent(app, out, stopping)
+    finally:
+        out.close()
+    raise_undelivered(app.unit, app.outbox, now=app.clock.now())
+    return delivery
+
+
+def _sent(app: App, mailer: Mailer, stopping: Callable[[], bool]) -> Delivery:
+    total = Delivery()
+    while not stopping():
+        one = deliver(app.outbox, mailer, app.clock, lease=LEASE, limit=1)
+        total = _sum(total, one)
+        if one.unreachable or one == Delivery():
+            break
+    return total
+
+
+def _sum(one: Delivery, other: Delivery) -> Delivery:
+    added = asdict(other)
+    return Delivery(**{name: held + added[name] for name, held in asdict(one).items()})
