@@ -134,4 +134,5 @@ def _summary(rehearsed: Rehearsed, path: Path, folder: Path) -> None:
     ]
     table(("the year", f"of {record.id}, played by invented manners"), rows)
     say(f"Open    [bold]{folder / 'report.html'}[/]")
-    out.print(f"Next    [bold]stafet timeline {path}[/]", soft_wrap=True)
+    called = "stafet" if shutil.which("stafet") else ".venv/bin/stafet"
+    out.print(f"Next    [bold]{called} timeline {path}[/]", soft_wrap=True)

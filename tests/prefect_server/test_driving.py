@@ -108,7 +108,7 @@ def test_a_recorded_cohort_gets_its_scheduled_runs_and_they_are_performed(
     assert set(done(app, cohort)) == wanted
     until(lambda: runs(performer, StateType.COMPLETED))
     (run,) = runs(performer, StateType.COMPLETED)
-    assert run.name == "aarhus-leadership 2027 · intro"
+    assert run.name == "aarhus-leadership 2027 · kick-off"
     assert set(TAGS) < set(run.tags)
     assert run.parameters == {"cohort": cohort}
 
@@ -167,7 +167,7 @@ def test_killed_with_its_child_the_next_run_does_the_work_once(tmp_path: Path) -
 
     assert 0 < len(half) < len(wanted)
     assert Counter(done(app, cohort)) == Counter(wanted)
-    assert crashed.name == "aarhus-leadership 2027 · intro"
+    assert crashed.name == "aarhus-leadership 2027 · kick-off"
     assert len(sink.accepted) == len(app.outbox.standings())
     assert sink.doubles() == 0
 

@@ -39,12 +39,17 @@ class Up:
         found = re.findall(r"its pages are at (\S+)\n", "".join(self.told))
         return str(found[-1])
 
+    def close(self) -> None:
+        """Let go of what it told."""
+        self._reader.join()
+        assert self.process.stderr
+        self.process.stderr.close()
+
     def end(self) -> float:
         """Tell it to end; return how many seconds that took."""
         told = time.monotonic()
         self.process.terminate()
         self.process.wait(30)
-        self._reader.join()
         return time.monotonic() - told
 
 
@@ -57,11 +62,13 @@ def up(folder: Path) -> Iterator[Up]:
             stderr=subprocess.PIPE,
             text=True,
         )
+    running = Up(process)
     try:
-        yield Up(process)
+        yield running
     finally:
         process.kill()
         process.wait()
+        running.close()
 
 
 def children(number: int) -> list[int]:

@@ -299,6 +299,22 @@ def test_nobody_is_written_to_about_what_is_moved_into_the_past() -> None:
     assert mails(live) == []
 
 
+def test_a_meeting_in_a_venue_with_another_address_is_told_to_its_members() -> None:
+    live = begun()
+    live.book("alk", live.now + 10 * DAY, place="hall")
+    before = len(live.posts())
+
+    live.apply(small_files(cohort={"{name: Town hall}": "{name: New hall}"}))
+
+    (meeting,) = (one for one in live.state.booked)
+    told = live.state.announced[meeting].told
+    assert (told.revision, told.sequence) == (1, 1)
+    assert told.starts == live.state.booked[meeting].starts
+    mailed = [post for post in live.posts()[before:] if post.entry]
+    assert {live.record.people[one.person].id for one in mailed} == {"ugle", "alk"}
+    assert {one.entry.location for one in mailed if one.entry} == {"New hall"}
+
+
 def test_a_meeting_that_a_match_booked_is_not_moved_by_files() -> None:
     live = begun()
     live.book("alk", live.now + 5 * DAY)

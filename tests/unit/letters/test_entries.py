@@ -1,11 +1,20 @@
 """What calendars show: to whom, under which UID, and nothing about anybody else."""
 
 import datetime as dt
+from dataclasses import replace
 
 from engine.entries import Entry
 from engine.letters.entries import feed_entries
 from engine.people import Mailbox
-from tests.fakes.cohorts import APPLIED, KICK_OFF, Live, begun, recorded, small_files
+from tests.fakes.cohorts import (
+    APPLIED,
+    KICK_OFF,
+    PEOPLE,
+    Live,
+    begun,
+    recorded,
+    small_files,
+)
 
 DAY = dt.timedelta(days=1)
 TIME = dt.datetime(2027, 3, 10, 9, tzinfo=dt.UTC)
@@ -164,6 +173,22 @@ def test_a_kick_off_together_with_the_last_closing_is_one_entry() -> None:
     told = {post.subject for post in first.posts()[before:]}
     assert "Please keep the date: Kick off" not in told
     assert "Please keep the date: Workshop: Winds" in told
+
+
+def test_whoever_is_in_both_cohorts_sees_the_closing_as_their_mail_has_it() -> None:
+    first = begun()
+    edits = {"cohort: 2027": "cohort: 2028\nfollows: 2027", "2027-03-03": "2027-12-01"}
+    newcomer = replace(PEOPLE[0], id="gog", email="gog@example.org")
+    files = small_files(cohort=edits, people=(*PEOPLE, newcomer))
+    second = replace(first, cohort=files.id)
+
+    second.apply(files)
+    second.until(second.now + DAY)
+
+    closing = feed(first, "alk")["Closing"]
+    assert (closing.ends - closing.starts) == dt.timedelta(hours=4)
+    assert "Kick off" not in feed(second, "alk")
+    assert feed(second, "gog")["Kick off"].uid == closing.uid
 
 
 def test_a_person_has_one_feed_whatever_cohorts_they_are_in() -> None:
