@@ -21,8 +21,9 @@ SCHEDULE = "schedule"
 def advance(unit: Unit, cohort: CohortId, *, now: dt.datetime) -> tuple[ActionId, ...]:
     """Do everything that a cohort owes by `now`, once, and return what was done."""
     performed: list[ActionId] = []
-    while (action := due_action(unit, cohort, now=now)) is not None:
-        perform(unit, cohort, action.id, now=now)
+    standing = unit.standing(cohort)
+    while (action := next_action(standing.actions, now=now)) is not None:
+        standing = perform(unit, cohort, action.id, now=now, known=standing)
         performed.append(action.id)
     return tuple(performed)
 
@@ -32,9 +33,16 @@ def due_action(unit: Unit, cohort: CohortId, *, now: dt.datetime) -> Action | No
     return next_action(unit.standing(cohort).actions, now=now)
 
 
-def perform(unit: Unit, cohort: CohortId, id_: ActionId, *, now: dt.datetime) -> None:
+def perform(
+    unit: Unit,
+    cohort: CohortId,
+    id_: ActionId,
+    *,
+    now: dt.datetime,
+    known: Standing | None = None,
+) -> Standing:
     """Do one action; nothing happens when it has been done meanwhile."""
-    unit.perform(
+    return unit.perform(
         cohort,
         lambda standing: decide(
             standing,
@@ -44,6 +52,7 @@ def perform(unit: Unit, cohort: CohortId, id_: ActionId, *, now: dt.datetime) ->
         ),
         now=now,
         actor=SCHEDULE,
+        known=known,
     )
 
 

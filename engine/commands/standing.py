@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from engine.actions.due import owed, steps
 from engine.actions.model import Action
+from engine.commands.allocation import allocations
 from engine.facts import (
     Answered,
     Attended,
@@ -53,6 +54,8 @@ def moved_on(known: Standing, record: Record, events: Sequence[Event]) -> Standi
 
     Most events move neither the year nor its actions, and compiling is what costs.
     """
+    if tuple(events) == allocations(known.record, known.timeline):
+        return _with(record, known.timeline.numbered())
     if not all(isinstance(event, _NO_SLOT) for event in events):
         return stand(record)
     if not all(isinstance(event, _NO_STEP) for event in events):

@@ -1,7 +1,7 @@
 """How every command is carried out: load, decide, and write all of it or nothing."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -10,7 +10,7 @@ from engine.actions.due import next_due
 from engine.commands.allocation import allocations
 from engine.commands.decision import Decision, RefusedError
 from engine.commands.standing import Standing, moved_on, stand
-from engine.facts import Applied, Booked, Enrolled, Fact, Linked
+from engine.facts import Applied, Booked, Enrolled, Event, Fact, Linked
 from engine.frozen import Frozen
 from engine.ids import CohortId
 from engine.installation import Installation
@@ -67,11 +67,22 @@ class Unit:
         *,
         now: dt.datetime,
         actor: str = "coordinator",
+        known: Standing | None = None,
     ) -> Standing:
-        """Carry out a command on a recorded cohort."""
+        """Carry out a command on a recorded cohort.
+
+        Args:
+            cohort: Which.
+            decide: The command.
+            now: When it is carried out.
+            actor: Who does it.
+            known: Where the cohort stood a moment ago, which saves reading it. If it
+                has moved on since, the command is decided again.
+        """
+        at_first = [known] if known else []
 
         def once() -> Standing:
-            standing = self.standing(cohort)
+            standing = at_first.pop() if at_first else self.standing(cohort)
             decision = decide(standing)
             return self.write(standing.record, decision, now=now, actor=actor)
 
@@ -93,8 +104,8 @@ class Unit:
         standing = self.after(record, decision, now=now, actor=actor)
         given = allocations(standing.record, standing.timeline)
         if given:
-            ids = Decision(events=given)
-            standing = self.after(standing.record, ids, now=now, actor=actor)
+            grown = _grown(standing.record, given, now=now, actor=actor)
+            standing = moved_on(standing, grown, given)
         change = Change(
             facts=(*decision.events, *given),
             actor=actor,
@@ -118,46 +129,46 @@ class Unit:
         self, record: Record, decision: Decision, *, now: dt.datetime, actor: str
     ) -> Standing:
         """Return where a cohort would stand once a decision is written."""
-        facts = (
-            Fact(cohort=record.id, number=number, at=now, actor=actor, event=event)
-            for number, event in enumerate(
-                decision.events, start=record.state.number + 1
-            )
-        )
-        state = fold(record.state, facts)
+        grown = _grown(record, decision.events, now=now, actor=actor)
         known = self._known.get(record.id)
         rows = decision.frozen or decision.people or decision.written
         if known and known.record is record and not rows:
-            grown = replace(record, state=state)
             return moved_on(known, grown, decision.events)
         return stand(
             replace(
-                record,
+                grown,
                 frozen=decision.frozen or record.frozen,
                 people={**record.people, **{o.person: o for o in decision.people}},
-                state=state,
                 written={**record.written, **decision.written},
-                previous=self._previous(state),
+                previous=self._previous(grown.state),
             )
         )
 
     def _loaded(self, cohort: CohortId) -> Standing:
+        """Return a cohort as read from the start: what is read must go together.
+
+        Rows come with facts, so that no newer facts means no newer rows.
+        """
+        while True:
+            state = fold(State(), self.store.facts(cohort))
+            record = self._read(cohort, state)
+            if not self.store.facts(cohort, after=state.number):
+                return stand(record)
+
+    def _read(self, cohort: CohortId, state: State) -> Record:
         stored = self.store.frozen(cohort)
         if stored is None:
             raise RefusedError(
                 f"{cohort} is not recorded", "record it with stafet apply"
             )
-        state = fold(State(), self.store.facts(cohort))
-        return stand(
-            Record(
-                id=cohort,
-                installation=self.installation,
-                frozen=Frozen.from_json(stored[1]),
-                people={one.person: one for one in self.store.people(cohort)},
-                state=state,
-                written=self.store.written(cohort),
-                previous=self._previous(state),
-            )
+        return Record(
+            id=cohort,
+            installation=self.installation,
+            frozen=Frozen.from_json(stored[1]),
+            people={one.person: one for one in self.store.people(cohort)},
+            state=state,
+            written=self.store.written(cohort),
+            previous=self._previous(state),
         )
 
     def _beside(self, known: Standing) -> Standing:
@@ -170,3 +181,13 @@ class Unit:
     def _previous(self, state: State) -> State | None:
         previous = state.linked.get("previous")
         return self.standing(previous).record.state if previous else None
+
+
+def _grown(
+    record: Record, events: Sequence[Event], *, now: dt.datetime, actor: str
+) -> Record:
+    facts = (
+        Fact(cohort=record.id, number=number, at=now, actor=actor, event=event)
+        for number, event in enumerate(events, start=record.state.number + 1)
+    )
+    return replace(record, state=fold(record.state, facts))

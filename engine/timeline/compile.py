@@ -202,10 +202,10 @@ class Compiler:
 
     def _known(self, slug: str, slots: Sequence[Slot]) -> list[OccurrenceId | None]:
         ids: list[OccurrenceId | None] = [None] * len(slots)
-        for series in dict.fromkeys(slot.series for slot in slots):
-            firm = [
-                i for i, slot in enumerate(slots) if slot.firm and slot.series == series
-            ]
+        firm_of: dict[str, list[int]] = {}
+        for place, slot in enumerate(slots):
+            firm_of.setdefault(slot.series, []).extend([place] if slot.firm else [])
+        for series, firm in firm_of.items():
             # A date that was told may have put the second before the first.
             places = sorted(firm, key=lambda i: slots[i].starts)
             new = {slots[i].ordinal: slots[i].starts for i in firm}

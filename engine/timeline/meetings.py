@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
-from engine.facts import Booked
-from engine.ids import MatchId, PersonId
+from engine.facts import Allocated, Booked
+from engine.ids import PersonId
 from engine.spec.activities import Meeting
 from engine.spec.spans import Span
 from engine.state import Match
@@ -39,148 +40,142 @@ def meeting_slots(meeting: Meeting, compiler: Compiler) -> Iterator[Slot]:
         for match in compiler.record.state.matches.values()
         if match.kind == meeting.with_ and not match.dissolved
     ]
-    for match in matches:
-        yield from _of_match(meeting, compiler, match)
-    if not matches:
-        yield from _forecast(meeting, compiler)
+    for match in matches or (None,):
+        yield from Series(meeting=meeting, compiler=compiler, match=match).slots()
 
 
-def _prospects(meeting: Meeting, compiler: Compiler) -> tuple[PersonId, ...]:
-    kind = compiler.record.frozen.programme.matches[meeting.with_]
-    return compiler.record.audience(tuple(f"{role}s" for role in kind.roles))
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """The meetings of one match, or of none yet."""
 
+    meeting: Meeting
+    compiler: Compiler
+    match: Match | None
 
-def _forecast(meeting: Meeting, compiler: Compiler) -> Iterator[Slot]:
-    window = _first_window(meeting, compiler, None)
-    last = _last_day(meeting, compiler)
-    for ordinal in range(1, _MOST_MEETINGS):
-        if window.first >= last:
-            return
-        slot = _slot(meeting, compiler, window, ordinal=ordinal, match=None, firm=False)
-        yield replace(slot, ends=min(slot.ends, compiler.deadline(last)))
-        window = _next_window(meeting, compiler, window.middle)
-
-
-def _of_match(meeting: Meeting, compiler: Compiler, match: Match) -> Iterator[Slot]:
-    booked = _bookings(meeting, compiler, match.id)
-    closed = _lapsed(meeting, compiler, match.id)
-    window = _first_window(meeting, compiler, match)
-    last = _last_day(meeting, compiler)
-    firm = True
-    for ordinal in range(1, _MOST_MEETINGS):
-        booking = booked.get(ordinal)
-        if booking is None and window.first >= last:
-            return
-        lapsed = booking is None and ordinal in closed
-        slot = _slot(meeting, compiler, window, ordinal=ordinal, match=match, firm=firm)
-        if booking is None:
-            yield replace(slot, ends=min(slot.ends, compiler.deadline(last)))
+    def slots(self) -> Iterator[Slot]:
+        """Yield the meetings: those booked, the next window, then forecasts."""
+        window, firm = self._first(), self.match is not None
+        for ordinal in range(1, _MOST_MEETINGS):
+            booking = self._booked.get(ordinal)
+            if booking is not None:
+                yield self._slot(ordinal, booking, firm=firm)
+                window = self._after(booking)
+                continue
+            if window.first >= self._last:
+                return
+            yield self._slot(ordinal, window, firm=firm)
+            lapsed = ordinal in self._lapsed
             firm = firm and lapsed
-            window = (
-                _window_at_once(meeting, compiler, window.last)
-                if lapsed
-                else _next_window(meeting, compiler, window.middle)
-            )
-        else:
-            yield replace(
-                slot, starts=booking.starts, ends=booking.ends, place=booking.place
-            )
-            window = _window_after(meeting, compiler, booking)
+            window = self._at_once(window) if lapsed else self._next(window.middle)
 
-
-def _bookings(
-    meeting: Meeting, compiler: Compiler, match: MatchId
-) -> Mapping[int, Booked]:
-    state = compiler.record.state
-    return {
-        one.ordinal: state.booked[one.occurrence]
-        for one in compiler.allocated(meeting.slug, match)
-        if one.occurrence in state.booked
-    }
-
-
-def _lapsed(meeting: Meeting, compiler: Compiler, match: MatchId) -> frozenset[int]:
-    """Return the ordinals of the meetings that were never booked."""
-    state = compiler.record.state
-    return frozenset(
-        one.ordinal
-        for one in compiler.allocated(meeting.slug, match)
-        if one.occurrence in state.lapsed
-    )
-
-
-def _window_at_once(meeting: Meeting, compiler: Compiler, closed: dt.date) -> Window:
-    """Return the window that opens when one has closed without a meeting."""
-    opens = closed + dt.timedelta(days=1)
-    return Window(
-        first=opens, last=_later(meeting, compiler, opens, meeting.then_every.most)
-    )
-
-
-def _first_window(meeting: Meeting, compiler: Compiler, match: Match | None) -> Window:
-    """Return the first window; it opens when the match is agreed, if that is later."""
-    opens = compiler.date(compiler.anchored(meeting.first.anchor).ends)
-    if match is not None and match.agreed is not None:
-        opens = max(opens, compiler.date(match.agreed))
-    return Window(
-        first=opens, last=_later(meeting, compiler, opens, meeting.first.span)
-    )
-
-
-def _next_window(meeting: Meeting, compiler: Compiler, met: dt.date) -> Window:
-    return Window(
-        first=_later(meeting, compiler, met, meeting.then_every.least),
-        last=_later(meeting, compiler, met, meeting.then_every.most),
-    )
-
-
-def _window_after(meeting: Meeting, compiler: Compiler, booked: Booked) -> Window:
-    """Return the window after a booked meeting; at once if they did not meet."""
-    held, told = compiler.record.state.held.get(booked.occurrence, (True, None))
-    if held or told is None:
-        return _next_window(meeting, compiler, compiler.date(booked.starts))
-    opens = max(compiler.date(told), compiler.date(booked.starts))
-    return Window(
-        first=opens, last=_later(meeting, compiler, opens, meeting.first.span)
-    )
-
-
-def _later(meeting: Meeting, compiler: Compiler, date: dt.date, span: Span) -> dt.date:
-    if meeting.rests_in == "breaks":
-        return compiler.days.add_rested(date, span)
-    return compiler.days.add(date, span)
-
-
-def _last_day(meeting: Meeting, compiler: Compiler) -> dt.date:
-    until = meeting.until or compiler.phase(meeting).until
-    if until is None:
-        raise TimelineError(
-            activity=meeting.name,
-            problem="nothing says when the meetings end",
-            remedy="until: closing",
+    def _slot(self, ordinal: int, when: Booked | Window, *, firm: bool) -> Slot:
+        starts, ends = self._times(when)
+        return Slot(
+            phase=self._phase,
+            activity=self.meeting.slug,
+            kind=self.meeting.kind,
+            series=self.match.id if self.match else "",
+            ordinal=ordinal,
+            starts=starts,
+            ends=ends,
+            place=when.place if isinstance(when, Booked) else "",
+            audience=self._audience,
+            match=self.match.id if self.match else None,
+            firm=firm,
         )
-    return compiler.days.last_open(compiler.point(until).date)
 
+    def _times(self, when: Booked | Window) -> tuple[dt.datetime, dt.datetime]:
+        if isinstance(when, Booked):
+            return when.starts, when.ends
+        zone = self.compiler.days.zone
+        closes = min(zone.at(when.last, _LAST_MINUTE), self._deadline)
+        return zone.at(when.first, _FIRST_MINUTE), closes
 
-def _slot(
-    meeting: Meeting,
-    compiler: Compiler,
-    window: Window,
-    *,
-    ordinal: int,
-    match: Match | None,
-    firm: bool,
-) -> Slot:
-    zone = compiler.days.zone
-    return Slot(
-        phase=compiler.phase_of(meeting),
-        activity=meeting.slug,
-        kind=meeting.kind,
-        series=match.id if match else "",
-        ordinal=ordinal,
-        starts=zone.at(window.first, _FIRST_MINUTE),
-        ends=zone.at(window.last, _LAST_MINUTE),
-        audience=match.people if match else _prospects(meeting, compiler),
-        match=match.id if match else None,
-        firm=firm,
-    )
+    @cached_property
+    def _phase(self) -> str:
+        return self.compiler.phase_of(self.meeting)
+
+    @cached_property
+    def _audience(self) -> tuple[PersonId, ...]:
+        if self.match:
+            return self.match.people
+        record = self.compiler.record
+        kind = record.frozen.programme.matches[self.meeting.with_]
+        return record.audience(tuple(f"{role}s" for role in kind.roles))
+
+    @cached_property
+    def _allocated(self) -> tuple[Allocated, ...]:
+        if self.match is None:
+            return ()
+        return tuple(self.compiler.allocated(self.meeting.slug, self.match.id))
+
+    @cached_property
+    def _booked(self) -> Mapping[int, Booked]:
+        booked = self.compiler.record.state.booked
+        return {
+            one.ordinal: booked[one.occurrence]
+            for one in self._allocated
+            if one.occurrence in booked
+        }
+
+    @cached_property
+    def _lapsed(self) -> frozenset[int]:
+        """The ordinals of the meetings that were never booked."""
+        lapsed = self.compiler.record.state.lapsed
+        return frozenset(
+            one.ordinal for one in self._allocated if one.occurrence in lapsed
+        )
+
+    @cached_property
+    def _last(self) -> dt.date:
+        until = self.meeting.until or self.compiler.phase(self.meeting).until
+        if until is None:
+            raise TimelineError(
+                activity=self.meeting.name,
+                problem="nothing says when the meetings end",
+                remedy="until: closing",
+            )
+        return self.compiler.days.last_open(self.compiler.point(until).date)
+
+    @cached_property
+    def _deadline(self) -> dt.datetime:
+        return self.compiler.deadline(self._last)
+
+    def _first(self) -> Window:
+        """Return the first window; it opens when the match is agreed, if later."""
+        opens = self.compiler.date(
+            self.compiler.anchored(self.meeting.first.anchor).ends
+        )
+        if self.match is not None and self.match.agreed is not None:
+            opens = max(opens, self.compiler.date(self.match.agreed))
+        return self._from(opens, self.meeting.first.span)
+
+    def _next(self, met: dt.date) -> Window:
+        every = self.meeting.then_every
+        return Window(
+            first=self._later(met, every.least), last=self._later(met, every.most)
+        )
+
+    def _at_once(self, closed: Window) -> Window:
+        """Return the window that opens when one has closed without a meeting."""
+        return self._from(
+            closed.last + dt.timedelta(days=1), self.meeting.then_every.most
+        )
+
+    def _after(self, booked: Booked) -> Window:
+        """Return the window after a booked meeting; at once if they did not meet."""
+        date = self.compiler.date(booked.starts)
+        state = self.compiler.record.state
+        held, told = state.held.get(booked.occurrence, (True, None))
+        if held or told is None:
+            return self._next(date)
+        opens = max(self.compiler.date(told), date)
+        return self._from(opens, self.meeting.first.span)
+
+    def _from(self, opens: dt.date, span: Span) -> Window:
+        return Window(first=opens, last=self._later(opens, span))
+
+    def _later(self, date: dt.date, span: Span) -> dt.date:
+        if self.meeting.rests_in == "breaks":
+            return self.compiler.days.add_rested(date, span)
+        return self.compiler.days.add(date, span)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.ids import MatchId, OccurrenceId, PersonId
 
@@ -82,4 +82,16 @@ class Timeline:
         """Return the occurrences of an activity, in order of time."""
         return tuple(
             one for one in self.occurrences.values() if one.slot.activity == activity
+        )
+
+    def numbered(self) -> "Timeline":
+        """Return the same once every occurrence that is no forecast has its id."""
+        return replace(
+            self,
+            occurrences={
+                id_: replace(one, provisional=False)
+                if one.provisional and one.slot.firm
+                else one
+                for id_, one in self.occurrences.items()
+            },
         )

@@ -30,11 +30,20 @@ class Zone:
     _instants: dict[tuple[dt.date, dt.time], dt.datetime] = field(
         default_factory=dict, compare=False, repr=False
     )
+    _from: list[dt.datetime] = field(init=False, compare=False, repr=False)
+    _offsets: list[dt.timedelta] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Put the changes as they are looked up, which happens all the time."""
+        minutes = [offset for _, offset in self.changes]
+        offsets = [dt.timedelta(minutes=offset) for offset in minutes]
+        object.__setattr__(self, "_from", [instant for instant, _ in self.changes])
+        object.__setattr__(self, "_offsets", offsets)
 
     def offset(self, instant: dt.datetime) -> dt.timedelta:
         """Return how far local time is ahead of UTC at an instant."""
-        found = bisect.bisect_right(self.changes, instant, key=lambda change: change[0])
-        return dt.timedelta(minutes=self.changes[max(found - 1, 0)][1])
+        found = bisect.bisect_right(self._from, instant)
+        return self._offsets[max(found - 1, 0)]
 
     def local(self, instant: dt.datetime) -> dt.datetime:
         """Return the local time of an instant, naming the zone."""

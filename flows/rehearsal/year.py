@@ -98,12 +98,14 @@ class Year:
     def _react(self, moment: dt.datetime) -> None:
         """Put on the agenda what follows from new facts, and when mail next leaves."""
         standing = self.app.unit.standing(self.cohort)
+        if standing.record.state.number == self.read:
+            return
         facts = self.app.unit.store.facts(self.cohort, after=self.read)
         self.read = standing.record.state.number
         for reaction in self.cast.react(standing, facts):
             self._put(max(reaction.at, moment), reaction)
         opens = standing.record.days.sending(moment)
-        if facts and opens > moment:
+        if opens > moment:
             self._put(opens, None)
 
     def _put(self, at: dt.datetime, reaction: Reaction | None) -> None:

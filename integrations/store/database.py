@@ -74,7 +74,7 @@ def insertion(table: Table, *, conflict: str) -> TextClause:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """Give a connection in a transaction that sees one state of the database."""
+    """Give a connection for one statement, which sees one state of the database."""
     with _translated(), engine.connect() as connection:
         yield connection
 
@@ -151,8 +151,9 @@ def _prepare_sqlite(
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    # A statement that reads is a transaction by itself.
+    if connection.get_execution_options().get(_WRITES, False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _postgresql(url: URL, patience: dt.timedelta) -> Engine:

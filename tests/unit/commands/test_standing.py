@@ -1,10 +1,14 @@
 """Where a cohort stands after each step, by the short way and from the start."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from engine.actions.due import owed, steps
 from engine.commands.standing import Standing, stand
+from engine.ids import CohortId
 from tests.fakes.cohorts import KICK_OFF, Live, proposed, recorded, small_files
+from tests.fakes.memory import MemoryStore
+from tests.fakes.remembered import Memory
 
 
 def moment(month: int, day: int, hour: int = 9) -> dt.datetime:
@@ -96,6 +100,29 @@ def test_two_processes_that_write_in_turn_see_each_others_facts() -> None:
     live.confirm("ugle")
 
     assert other.standing(live.cohort) == live.standing
+
+
+def test_what_is_read_while_files_are_applied_goes_together() -> None:
+    live = recorded()
+    longer = small_files({"lasts: 4 hours": "lasts: 5 hours"})
+    reader = live.reopened()
+    reader.store = Overtaken(live.memory, lambda: live.apply(longer))
+
+    assert reader.standing(live.cohort) == live.standing
+
+
+class Overtaken(MemoryStore):
+    """A store in which somebody else writes between two readings, once."""
+
+    def __init__(self, memory: Memory, meanwhile: Callable[[], object]) -> None:
+        super().__init__(memory)
+        self.meanwhile = [meanwhile]
+
+    def frozen(self, cohort: CohortId) -> tuple[int, str] | None:
+        found = super().frozen(cohort)
+        if self.meanwhile:
+            self.meanwhile.pop()()
+        return found
 
 
 def test_the_cohort_that_follows_sees_where_the_last_one_has_got_to() -> None:
