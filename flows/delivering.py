@@ -26,7 +26,7 @@ def deliver_mail() -> dict[str, int | str]:
         UnreachableError: If the relay could not be reached; what waits is not lost.
     """
     with unhurried() as stopping:
-        delivery = send_mail(current(), stopping=stopping)
+        delivery, _ = send_mail(current(), stopping=stopping)
     if delivery.unreachable:
         raise UnreachableError(delivery.unreachable)
     return asdict(delivery)

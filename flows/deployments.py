@@ -37,6 +37,8 @@ _MINUTE = dt.timedelta(minutes=1)
 _AT_ONCE = dt.timedelta(seconds=20)
 """How soon a run may be that Prefect does not know of yet."""
 
+_TRIES = 5
+
 _MODULE = EntrypointType.MODULE_PATH
 
 
@@ -46,13 +48,16 @@ def save(deployment: RunnerDeployment) -> UUID:
 
 
 def publish(app: App, cohort: CohortId, *, save: Save = save) -> UUID:
-    """Let Prefect run a cohort when it is next due, instead of when it said before."""
-    now = app.clock.now()
-    actions = app.unit.standing(cohort).actions
-    moments = due_moments(actions, now=now)
-    id_ = save(deployment_for(cohort, moments))
-    _schedule(id_, runs=len(moments))
-    _name_runs(id_, run_names(cohort, actions, moments))
+    """Let Prefect run a cohort when it is next due, instead of when it said before.
+
+    Prefect makes no runs of the past. On a busy machine the first moment may be past
+    once Prefect has heard of it: then it is told a later one.
+    """
+    id_, in_time = _tell(app, cohort, save)
+    for _ in range(_TRIES):
+        if in_time:
+            break
+        id_, in_time = _tell(app, cohort, save)
     return id_
 
 
@@ -111,6 +116,17 @@ def deployment_for(
         tags=cohort.split("/"),
         entrypoint_type=_MODULE,
     )
+
+
+def _tell(app: App, cohort: CohortId, save: Save) -> tuple[UUID, bool]:
+    """Give Prefect a cohort's moments; return whether it heard before the first."""
+    actions = app.unit.standing(cohort).actions
+    moments = due_moments(actions, now=app.clock.now())
+    id_ = save(deployment_for(cohort, moments))
+    _schedule(id_, runs=len(moments))
+    heard = app.clock.now()
+    _name_runs(id_, run_names(cohort, actions, moments))
+    return id_, heard < moments[0]
 
 
 def _dates(moments: tuple[dt.datetime, ...]) -> str:

@@ -18,21 +18,24 @@ def send_mail(
     mailer: Mailer | None = None,
     *,
     stopping: Callable[[], bool] = lambda: False,
-) -> Delivery:
+) -> tuple[Delivery, int]:
     """Send what may leave, then tell coordinators what was refused for good.
 
     Args:
         app: Whose mail it is.
         mailer: The way out; that of the application if not told. It is closed.
         stopping: Asked between two messages, so that none is left half-way.
+
+    Returns:
+        What became of it, and how many refused ones nobody had been told of.
     """
     out = mailer or app.mailer()
     try:
         delivery = _sent(app, out, stopping)
     finally:
         out.close()
-    raise_undelivered(app.unit, app.outbox, now=app.clock.now())
-    return delivery
+    told = raise_undelivered(app.unit, app.outbox, now=app.clock.now())
+    return delivery, told
 
 
 def _sent(app: App, mailer: Mailer, stopping: Callable[[], bool]) -> Delivery:

@@ -66,6 +66,13 @@ def sheets(app: App, cohort: CohortId) -> tuple[Sheet, ...]:
     )
 
 
+def stuck(standings: Iterable[Standing]) -> Iterator[Standing]:
+    """Yield the messages that were refused, or that may have arrived twice."""
+    for one in standings:
+        if one.doubts or one.status == "dead":
+            yield one
+
+
 def _proposal(one: Proposed) -> str:
     """Return proposed matches, in the order in which the solver gave them."""
     roles = tuple(one.matches[0].members) if one.matches else ()
@@ -119,11 +126,9 @@ def _(event: Announced) -> tuple[tuple[str, str, str], ...]:
 
 
 def _deliveries(standings: Iterable[Standing]) -> Iterator[str]:
-    """Yield the messages that were refused, or that may have arrived twice."""
     rows = [
         (str(one.number), one.recipient, one.kind, one.status, str(one.doubts))
-        for one in standings
-        if one.doubts or one.status == "dead"
+        for one in stuck(standings)
     ]
     if rows:
         yield _table(("message", "to", "kind", "status", "times in doubt"), rows)

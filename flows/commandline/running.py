@@ -17,8 +17,6 @@ from flows.commandline.terminal import day, refuse, say, table
 if TYPE_CHECKING:
     from flows.wiring import App
 
-_LEASE = dt.timedelta(minutes=5)
-
 
 def advance(cohort: str | None = None, *, now: Now = None) -> None:
     """Do what is due, once: of one cohort, or of every recorded one.
@@ -52,24 +50,13 @@ def deliver(
 
     Example: stafet deliver --folder out/mail
     """
-    from engine.commands.deliver import deliver as delivered
-    from engine.commands.tasks import raise_undelivered
+    from flows.sending import send_mail
     from integrations.mail.files import FileMailer
 
     application = installed_app(now)
     tell_pause(application.outbox.paused())
-    mailer = (
-        FileMailer(folder, label=lambda one: one.recipient)
-        if folder
-        else application.mailer()
-    )
-    try:
-        found = delivered(application.outbox, mailer, application.clock, lease=_LEASE)
-    finally:
-        mailer.close()
-    told = raise_undelivered(
-        application.unit, application.outbox, now=application.clock.now()
-    )
+    mailer = FileMailer(folder, label=lambda one: one.recipient) if folder else None
+    found, told = send_mail(application, mailer)
     say(
         f"{found.sent} sent, {found.retried} to try again, {found.dead} refused, "
         f"{found.in_doubt} in doubt"

@@ -109,10 +109,10 @@ class PrefectChild:
                 self._words = words
 
     def _ended(self, process: subprocess.Popen[str]) -> None:
-        self._ready = False
         self._sweep(process)
         if self._reader:
             self._reader.join(_GRACE)
+        self._ready = False
         why = self._words or f"it ended with {process.returncode}"
         again = AGAIN // dt.timedelta(minutes=1)
         self.teller.trouble(

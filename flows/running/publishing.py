@@ -5,15 +5,20 @@ seconds, whether a cohort owes something at other minutes than Prefect was told.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from engine.ids import CohortId
+from engine.outbox import Standing
 from flows.deployments import Save, minute_of, publish
-from flows.showing import show
+from flows.showing import show, stuck
 from flows.wiring import App
 
 Owed = tuple[dt.date, frozenset[dt.datetime]]
 """The minutes in which something falls due, and the day: the horizon moves with it."""
+
+Shown = tuple[int, frozenset[tuple[int, str, int]]]
+"""The last fact, and the messages that are stuck: sending them leaves no fact."""
 
 
 @dataclass(kw_only=True)
@@ -27,13 +32,14 @@ class Publisher:
     app: App
     save: Save
     _told: dict[CohortId, Owed] = field(default_factory=dict)
-    _shown: dict[CohortId, int] = field(default_factory=dict)
+    _shown: dict[CohortId, Shown] = field(default_factory=dict)
 
     def look(self) -> None:
         """Publish each cohort of which Prefect has heard something else, or nothing.
 
         One that is merely overdue is left alone: its run is about to begin.
         """
+        outstanding = self.app.outbox.outstanding()
         for cohort in self.app.unit.store.cohorts():
             standing = self.app.unit.standing(cohort)
             minutes = frozenset(minute_of(one.due) for one in standing.actions)
@@ -41,6 +47,17 @@ class Publisher:
             if self._told.get(cohort) != owed:
                 publish(self.app, cohort, save=self.save)
                 self._told[cohort] = owed
-            if self._shown.get(cohort) != standing.record.state.number:
+            shown = standing.record.state.number, _stuck(outstanding, cohort)
+            if self._shown.get(cohort) != shown:
                 show(self.app, cohort)
-                self._shown[cohort] = standing.record.state.number
+                self._shown[cohort] = shown
+
+
+def _stuck(
+    outstanding: Iterable[Standing], cohort: CohortId
+) -> frozenset[tuple[int, str, int]]:
+    return frozenset(
+        (one.number, one.status, one.doubts)
+        for one in stuck(outstanding)
+        if one.cohort == cohort
+    )

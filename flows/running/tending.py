@@ -90,7 +90,11 @@ class Tender:
             self.teller.fine(cohort)
 
     def _send(self) -> None:
-        delivery = send_mail(self.app, stopping=self.stopping)
+        delivery, refused = send_mail(self.app, stopping=self.stopping)
+        if refused:
+            self.teller.say(
+                f"{refused} mails were refused for good: stafet outbox list"
+            )
         if delivery.unreachable:
             self.teller.trouble(_RELAY, f"out of reach, {delivery.unreachable}")
         else:

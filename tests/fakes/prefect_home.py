@@ -1,10 +1,26 @@
 """Keeps Prefect, once imported, out of the home of whoever runs the tests."""
 
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from integrations.settings import environment
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """A Prefect server that runs.
+
+    Attributes:
+        address: Of its API.
+        home: Its folder.
+        empty: Its database as it was made, before anything happened.
+    """
+
+    address: str
+    home: Path
+    empty: Path
 
 
 def settle() -> ExitStack:

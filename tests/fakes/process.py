@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,9 +19,10 @@ from flows.current import installed
 from flows.wiring import App
 from integrations.clock import FixedClock, SystemClock
 from integrations.settings import environment
+from tests.fakes.prefect_home import Server
 from tests.fakes.recorded import starting_soon
 
-PATIENCE = 240.0
+PATIENCE = 600.0
 """A Prefect server takes twenty seconds to start, on a machine with nothing to do."""
 
 _DRIVING = (sys.executable, "-P", "-m", "flows.running.driving")
@@ -55,6 +57,13 @@ def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as one:
         port: int = one.getsockname()[1]
         return port
+
+
+def prepare(folder: Path, server: Server) -> None:
+    """Give an installation a Prefect whose database is made: that takes longest."""
+    home = folder / "var" / "prefect"
+    home.mkdir(parents=True)
+    shutil.copy(server.empty, home)
 
 
 @dataclass

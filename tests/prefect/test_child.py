@@ -4,7 +4,6 @@ import datetime as dt
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,8 +13,8 @@ from flows.running import child as module
 from flows.running.child import AGAIN, PrefectChild
 from flows.running.telling import Teller
 from tests.fakes.clocks import Clock
+from tests.fakes.process import until
 
-PATIENCE = 30.0
 FOR_EVER = "import time; time.sleep(600)"
 READY = "print('ready http://127.0.0.1:4200', flush=True)"
 
@@ -53,24 +52,17 @@ def start(clock: Clock, told: list[str], tmp_path: Path) -> Iterator[Start]:
         one.end()
 
 
-def until(happened: Callable[[], object]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not happened():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-
-
 def ended(child: PrefectChild, told: list[str], *, lines: int) -> None:
     def look() -> bool:
         child.look()
         return len(told) == lines
 
-    until(look)
+    until(look, every=0.01)
 
 
 def test_it_drives_once_it_says_so(start: Start, told: list[str]) -> None:
     child = start(f"{READY}; {FOR_EVER}")
-    until(child.driving)
+    until(child.driving, every=0.01)
 
     assert told == [
         "2027-03-01 08:00:00Z Prefect: its pages are at http://127.0.0.1:4200\n"
@@ -116,7 +108,7 @@ def test_it_is_tried_again_after_a_while_and_not_before(
     clock.turn(seconds=1)
     child.look()
 
-    until(lambda: tries.read_text() == "xx")
+    until(lambda: tries.read_text() == "xx", every=0.01)
 
 
 def test_the_same_trouble_is_told_once(
@@ -128,7 +120,7 @@ def test_the_same_trouble_is_told_once(
     for _ in range(3):
         clock.turn(minutes=4)
         child.look()
-        until(lambda: child.code is not None)
+        until(lambda: child.code is not None, every=0.01)
         child.look()
 
     assert len(told) == 1
@@ -140,7 +132,7 @@ def test_what_does_not_end_is_ended(
     monkeypatch.setattr(module, "_GRACE", 0.2)
     deaf = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {READY}"
     child = start(f"{deaf}; {FOR_EVER}")
-    until(child.driving)
+    until(child.driving, every=0.01)
 
     child.end()
 
@@ -153,12 +145,12 @@ def test_what_it_has_started_ends_with_it(start: Start, tmp_path: Path) -> None:
         f"import subprocess, sys; run = {run};"
         f"open(sys.argv[1] + '/run', 'w').write(str(run.pid)); {READY}; {FOR_EVER}"
     )
-    until(child.driving)
+    until(child.driving, every=0.01)
     number = int((tmp_path / "prefect" / "run").read_text())
 
     child.end()
 
-    until(lambda: not lives(number))
+    until(lambda: not lives(number), every=0.01)
 
 
 def test_what_it_writes_beside_goes_to_a_log(

@@ -3,6 +3,8 @@
 import asyncio
 import datetime as dt
 from dataclasses import replace
+from typing import cast
+from uuid import UUID
 
 import pytest
 from prefect.client.schemas.schedules import RRuleSchedule
@@ -12,14 +14,18 @@ from prefect.server.schemas.schedules import RRuleSchedule as ServerSchedule
 
 from engine.actions.model import Action, Post
 from engine.ids import ActionId, CohortId, PersonId
+from flows import deployments
 from flows.advancing import advance
 from flows.deployments import (
     HORIZON,
     MOST,
     deployment_for,
     due_moments,
+    publish,
     run_names,
 )
+from flows.wiring import App
+from integrations.clock import FixedClock
 
 NOW = dt.datetime(2027, 3, 1, 8, 0, 30, tzinfo=dt.UTC)
 NEXT = dt.datetime(2027, 3, 1, 8, 1, tzinfo=dt.UTC)
@@ -140,6 +146,28 @@ def test_the_longest_list_is_not_too_long_for_prefect() -> None:
     schedule = schedule_of(deployment_for(COHORT, many))
 
     assert dates(schedule) == many
+
+
+def test_a_moment_that_passes_while_prefect_is_told_is_replaced_by_a_later_one(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = cast("FixedClock", app.clock)
+    told = []
+
+    def slow_at_first(deployment: RunnerDeployment) -> UUID:
+        told.append(schedule_of(deployment).rrule.splitlines()[0])
+        if len(told) == 1:
+            clock.move(clock.now() + dt.timedelta(minutes=2))
+        return UUID(int=1)
+
+    monkeypatch.setattr(deployments, "_schedule", lambda _id, *, runs: runs)
+    monkeypatch.setattr(deployments, "_name_runs", lambda _id, names: names)
+    first = due_moments(app.unit.standing(COHORT).actions, now=clock.now())[0]
+
+    publish(app, COHORT, save=slow_at_first)
+
+    later = first + dt.timedelta(minutes=2)
+    assert told == [f"DTSTART:{one:%Y%m%dT%H%M%S}" for one in (first, later)]
 
 
 def schedule_of(deployment: RunnerDeployment) -> RRuleSchedule:

@@ -7,11 +7,13 @@ from typing import cast
 import pytest
 
 from engine.commands.advance import advance
+from engine.commands.deliver import deliver
 from engine.ids import CohortId
 from flows.running import publishing
 from flows.running.publishing import Publisher
 from flows.wiring import App
 from integrations.clock import FixedClock
+from tests.fakes.losing import Losing
 from tests.fakes.recorded import began, example
 
 COHORT = example().id
@@ -75,6 +77,18 @@ def test_a_run_that_is_about_to_begin_is_left_alone(
     publisher.look()
 
     assert prefect.published == [COHORT]
+
+
+def test_mail_that_is_stuck_is_shown_though_it_leaves_no_fact(
+    publisher: Publisher, prefect: Prefect, app: App
+) -> None:
+    advance(app.unit, COHORT, now=began())
+    publisher.look()
+    deliver(app.outbox, Losing(), app.clock, lease=dt.timedelta(minutes=5), limit=1)
+
+    publisher.look()
+
+    assert prefect == Prefect(published=[COHORT], shown=[COHORT] * 2)
 
 
 def test_the_horizon_moves_with_the_days(

@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 
 from engine.commands.advance import advance
+from engine.commands.deliver import deliver
 from engine.outbox import Message, Outcome
-from flows.sending import send_mail
+from flows.sending import LEASE, send_mail
 from flows.showing import Sheet, sheets
 from flows.wiring import App
+from tests.fakes.losing import Losing
 from tests.fakes.recorded import advanced, began, example
 
 COHORT = example().id
@@ -74,6 +76,18 @@ def test_mail_that_was_refused_is_shown_with_its_number(app: App) -> None:
     lines = shown(app)["aarhus-leadership-2027-deliveries"].splitlines()
     assert lines[2:] == [
         f"| {dead.number} | {dead.recipient} | {dead.kind} | dead | 0 |"
+    ]
+
+
+def test_mail_in_doubt_is_shown_with_how_often(app: App) -> None:
+    advanced(app, now=began())
+
+    deliver(app.outbox, Losing(), app.clock, lease=LEASE, limit=1)
+
+    doubted = next(row for row in app.outbox.standings() if row.doubts)
+    lines = shown(app)["aarhus-leadership-2027-deliveries"].splitlines()
+    assert lines[2:] == [
+        f"| {doubted.number} | {doubted.recipient} | {doubted.kind} | in doubt | 1 |"
     ]
 
 

@@ -4,7 +4,6 @@ import datetime as dt
 import http.client
 import subprocess
 import sys
-import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,10 +11,10 @@ import pytest
 
 from flows.rehearsal.outputs import write_outputs
 from flows.rehearsal.year import rehearse
+from tests.fakes.process import PATIENCE, until
 from tests.fakes.recorded import began, example
 
 DAYS = 150
-PATIENCE = 30.0
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -28,8 +27,8 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_it_writes_the_same_bytes_and_says_nothing(tmp_path: Path) -> None:
     plain, driven, home = (tmp_path / name for name in ("plain", "driven", "home"))
-    until = began() + dt.timedelta(days=DAYS)
-    write_outputs(rehearse(example(), mail=plain / "mail", seed=1, until=until), plain)
+    end = began() + dt.timedelta(days=DAYS)
+    write_outputs(rehearse(example(), mail=plain / "mail", seed=1, until=end), plain)
     home.mkdir()
 
     done = subprocess.run(
@@ -61,10 +60,7 @@ def test_a_server_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
 
         parent.kill()
 
-    deadline = time.monotonic() + PATIENCE
-    while answers(address.port) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    assert not answers(address.port)
+    until(lambda: not answers(address.port))
 
 
 def answers(port: int | None) -> bool:

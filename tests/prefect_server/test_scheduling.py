@@ -1,6 +1,7 @@
 """Prefect's own calendar of a cohort is the list of its due moments."""
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
-from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 
 from engine.commands.advance import advance
@@ -21,6 +22,7 @@ from engine.ids import CohortId
 from flows.deployments import due_moments, publish, publish_sweep
 from flows.wiring import App
 from integrations.clock import FixedClock
+from tests.fakes.process import until
 from tests.fakes.recorded import recorded, starting_soon
 
 COHORT = CohortId("aarhus-leadership/2027")
@@ -45,16 +47,24 @@ def owed(app: App) -> tuple[dt.datetime, ...]:
     return due_moments(app.unit.standing(COHORT).actions, now=app.clock.now())
 
 
-def scheduled(client: SyncPrefectClient, deployment: UUID) -> tuple[dt.datetime, ...]:
+def waiting(client: SyncPrefectClient, deployment: UUID) -> Sequence[FlowRun]:
     """Return the runs that Prefect has in its calendar."""
-    waiting = FlowRunFilterStateType(any_=[StateType.SCHEDULED])
-    found = client.read_flow_runs(
+    scheduled = FlowRunFilterStateType(any_=[StateType.SCHEDULED])
+    return client.read_flow_runs(
         deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment])),
-        flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=waiting)),
+        flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=scheduled)),
         sort=FlowRunSort.EXPECTED_START_TIME_ASC,
     )
+
+
+def moments(runs: Sequence[FlowRun]) -> tuple[dt.datetime, ...]:
+    return tuple(run.expected_start_time for run in runs if run.expected_start_time)
+
+
+def scheduled(client: SyncPrefectClient, deployment: UUID) -> tuple[dt.datetime, ...]:
+    found = waiting(client, deployment)
     assert {str(run.parameters) for run in found} == {str({"cohort": COHORT})}
-    return tuple(run.expected_start_time for run in found if run.expected_start_time)
+    return moments(found)
 
 
 def test_a_published_cohort_is_run_at_its_due_moments_and_no_others(
@@ -92,8 +102,13 @@ def test_a_deployment_is_found_by_programme_and_cohort(
     assert found.entrypoint == "flows.advancing.advance"
 
 
-def test_a_sweep_is_scheduled_for_every_hour(client: SyncPrefectClient) -> None:
-    deployment = client.read_deployment(publish_sweep())
+def test_prefect_itself_makes_further_runs_of_the_hourly_sweep(
+    client: SyncPrefectClient,
+) -> None:
+    deployment = publish_sweep()
 
-    assert deployment.name == "hourly"
-    assert [one.active for one in deployment.schedules] == [True]
+    until(lambda: len(waiting(client, deployment)) > 2)
+
+    first, second, *_ = moments(waiting(client, deployment))
+    assert client.read_deployment(deployment).name == "hourly"
+    assert second - first == dt.timedelta(hours=1)

@@ -4,17 +4,18 @@ import http.client
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from integrations.settings import environment
-from tests.fakes.process import free_port, recorded_in, until
+from tests.fakes.prefect_home import Server
+from tests.fakes.process import PATIENCE, free_port, prepare, recorded_in, until
 
 
 class Up:
@@ -45,22 +46,26 @@ class Up:
         assert self.process.stderr
         self.process.stderr.close()
 
-    def end(self) -> float:
-        """Tell it to end; return how many seconds that took."""
-        told = time.monotonic()
-        self.process.terminate()
-        self.process.wait(30)
-        return time.monotonic() - told
+    def end(self, number: signal.Signals) -> int:
+        """Tell it and its group to end, as a terminal does; return with what it did."""
+        os.killpg(self.process.pid, number)
+        return self.process.wait(PATIENCE)
 
 
 @contextmanager
 def up(folder: Path) -> Iterator[Up]:
+    """Run it in `folder/var`, by somebody whose home is `folder/home`."""
+    (folder / "home").mkdir(exist_ok=True)
     told = {"STAFET_HOME": str(folder / "var"), "STAFET_SMTP_PORT": "9"}
-    with environment(told, instead_of="STAFET_"):
+    with (
+        environment({"HOME": str(folder / "home")}, instead_of="XDG_"),
+        environment(told, instead_of="STAFET_"),
+    ):
         process = subprocess.Popen(
             [sys.executable, "-m", "flows.cli", "up", "--port", str(free_port())],
             stderr=subprocess.PIPE,
             text=True,
+            start_new_session=True,
         )
     running = Up(process)
     try:
@@ -71,16 +76,30 @@ def up(folder: Path) -> Iterator[Up]:
         running.close()
 
 
-def children(number: int) -> list[int]:
+def offspring(number: int) -> list[int]:
+    """Return the ids of the processes that one has started, and that still run."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parent = path.read_text().rpartition(")")[2].split()[1]
+            found += [int(path.parent.name)] if int(parent) == number else []
+    return found
+
+
+def descent(number: int) -> list[int]:
     """Return the ids of all processes that descend from one."""
-    listed = subprocess.run(
-        ["ps", "-o", "pid=", "--ppid", str(number)],
-        capture_output=True,
-        text=True,
-        check=False,
+    found = offspring(number)
+    return [*found, *(one for child in found for one in descent(child))]
+
+
+def server_of(driver: int) -> int:
+    """Return the id of Prefect's server, beside which there may be runs."""
+    (found,) = (
+        one
+        for one in offspring(driver)
+        if b"flows.prefect_home" in Path(f"/proc/{one}/cmdline").read_bytes()
     )
-    found = [int(word) for word in listed.stdout.split()]
-    return [*found, *(one for child in found for one in children(child))]
+    return found
 
 
 def gone(numbers: list[int]) -> bool:
@@ -89,7 +108,7 @@ def gone(numbers: list[int]) -> bool:
 
 def answers(address: str, path: str) -> int:
     host = urlsplit(address).netloc
-    connection = http.client.HTTPConnection(host, timeout=60)
+    connection = http.client.HTTPConnection(host, timeout=PATIENCE)
     try:
         connection.request("GET", path)
         return connection.getresponse().status
@@ -97,55 +116,60 @@ def answers(address: str, path: str) -> int:
         connection.close()
 
 
-def test_it_starts_prefect_and_ends_with_all_that_it_started(tmp_path: Path) -> None:
+def deployed(database: Path) -> list[str]:
+    """Return the names of what Prefect runs, from its own SQLite database."""
+    with closing(sqlite3.connect(database)) as opened:
+        return [name for (name,) in opened.execute("SELECT name FROM deployment")]
+
+
+def test_with_nothing_set_up_it_starts_prefect_in_a_home_of_its_own(
+    tmp_path: Path,
+) -> None:
     with up(tmp_path) as running:
         page = running.page()
-        shown = [answers(page, "/api/health"), answers(page, "/dashboard")]
-        below = children(running.process.pid)
-
-        took = running.end()
+        shown = [answers(page, "/api/health"), answers(page, "/")]
+        below = descent(running.process.pid)
+        ended = running.end(signal.SIGTERM)
 
     assert shown == [200, 200]
     assert len(below) >= 2
-    assert took < 10
-    assert running.process.returncode == 0
+    assert ended == 0
     assert "Traceback" not in "".join(running.told)
     assert running.told[-1].endswith(" ended\n")
     until(lambda: gone(below))
+    assert deployed(tmp_path / "var" / "prefect" / "prefect.db") == ["hourly"]
+    assert list((tmp_path / "home").iterdir()) == []
 
 
-def test_when_prefect_dies_it_is_told_once_and_the_year_goes_on(tmp_path: Path) -> None:
+def test_when_prefect_dies_it_is_told_once_and_the_year_goes_on(
+    tmp_path: Path, server: Server
+) -> None:
+    prepare(tmp_path, server)
     with up(tmp_path) as running:
         running.page()
-        (driver,) = (
-            one
-            for one in children(running.process.pid)
-            if one == os.getpgid(one) and children(one)
-        )
-        os.kill(driver, signal.SIGKILL)
+        (driver,) = offspring(running.process.pid)
+        os.kill(server_of(driver), signal.SIGKILL)
         until(running.said("Prefect: .*all goes on without"))
 
         app, cohort = recorded_in(tmp_path, days_ago=10)
         until(running.said(f"{cohort}: .*workshop-1/hold"))
 
-        assert app.unit.store.due(app.clock.now()) == ()
-        running.end()
+        until(lambda: app.unit.store.due(app.clock.now()) == ())
+        assert running.end(signal.SIGTERM) == 0
 
-    assert running.process.returncode == 0
     assert len(re.findall("all goes on without", "".join(running.told))) == 1
 
 
 def test_killed_it_leaves_no_process_and_is_started_again_at_once(
-    tmp_path: Path,
+    tmp_path: Path, server: Server
 ) -> None:
+    prepare(tmp_path, server)
     with up(tmp_path) as running:
         running.page()
-        below = children(running.process.pid)
+        below = descent(running.process.pid)
         running.process.kill()
 
     with up(tmp_path) as running:
         running.page()
         until(lambda: gone(below))
-        running.end()
-
-    assert running.process.returncode == 0
+        assert running.end(signal.SIGINT) == 0
