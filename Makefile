@@ -5,7 +5,15 @@ BIN := .venv/bin
 PIP := $(BIN)/pip -qq --no-input --disable-pip-version-check
 # What a caller adds to pytest, such as: make test ARGS='-k calendar'
 ARGS ?=
-SLOW := tests/clients tests/postgres tests/prefect_server
+SLOW := tests/clients tests/postgres tests/prefect_server tests/programmes \
+	tests/simulation tests/storms
+# For make simulate: how many years, and the seed of the first.
+YEARS ?= 20
+SEED ?= 1
+# For make test-storm: for how many seconds processes are killed.
+STORM ?= 300
+# For make bench: one section alone, such as: make bench ONLY=outbox
+ONLY ?=
 
 # Uncompiled, an import of Prefect takes many seconds.
 unexport PYTHONDONTWRITEBYTECODE
@@ -13,10 +21,11 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test check static format lint types contracts \
-	test-postgres test-clients test-prefect clean
+	simulate test-simulation bench test-postgres test-storm test-clients test-prefect \
+	test-programmes clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/.installed ## Rehearse the example programme, its whole year
 	@$(BIN)/stafet rehearse specs/aarhus-leadership/cohorts/2027.yaml \
@@ -42,8 +51,23 @@ types: .venv/.installed-dev ## Check the types
 contracts: .venv/.installed-dev ## Check which package may import which
 	@$(BIN)/lint-imports --no-logo
 
+simulate: .venv/.installed-dev ## Live through YEARS years among faults, from SEED on
+	@$(BIN)/python -m tests.simulation.run --years $(YEARS) --seed $(SEED)
+
+test-simulation: .venv/.installed-dev ## Test the simulation: planted bugs are caught
+	@$(BIN)/pytest -n 2 tests/simulation $(ARGS)
+
+bench: .venv/.installed-dev ## Measure, and write benchmarks/results.md
+	@$(BIN)/python -m benchmarks $(ONLY)
+
 test-postgres: .venv/.installed-dev ## Test against a PostgreSQL server
 	@$(BIN)/pytest tests/postgres $(ARGS)
+
+test-storm: .venv/.installed-dev ## Kill processes for STORM seconds, stop databases for 60
+	@$(BIN)/pytest -n 2 tests/storms --storm-seconds=$(STORM) --outage-seconds=60 $(ARGS)
+
+test-programmes: .venv/.installed-dev ## Rehearse every shipped programme to its end
+	@$(BIN)/pytest -n 2 --dist loadgroup tests/programmes $(ARGS)
 
 test-clients: .venv/.installed-dev ## Test our calendars against other programs
 	@$(BIN)/pytest tests/clients $(ARGS)

@@ -4,18 +4,23 @@ The keys are documented in `docs/outputs.md`, and stay.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from engine.commands.matching import problem, solution_for
+from engine.commands.proposing import problem, solution_for
 from engine.commands.standing import Standing
+from engine.ids import PersonId
 from engine.letters.entries import occurrence_title
 from engine.matching import (
     Match,
+    Problem,
     Solution,
     rate,
+    speech_of,
     word,
     word_alternative,
+    word_relief,
     word_shortage,
     word_unmatched,
     word_waiver,
@@ -71,7 +76,8 @@ def status_of(record: Record, one: Occurrence, now: dt.datetime | None) -> str:
     announcement = state.announced.get(one.id)
     if announcement and announcement.told.cancelled:
         return "cancelled"
-    if one.slot.kind == Meeting.KEYWORD:
+    activity = record.frozen.programme.activity(one.slot.activity)
+    if isinstance(activity, Meeting) or one.id in state.held:
         return _meeting_status(record, one)
     if now is not None and one.ends <= now:
         return "past"
@@ -83,12 +89,11 @@ def status_of(record: Record, one: Occurrence, now: dt.datetime | None) -> str:
 def _meeting_status(record: Record, one: Occurrence) -> str:
     if one.id in record.state.lapsed:
         return "lapsed"
-    if one.id not in record.state.booked:
-        return "forecast" if one.provisional else "to be booked"
-    held = record.state.held.get(one.id)
-    if held is None:
+    if (held := record.state.held.get(one.id)) is not None:
+        return "held" if held[0] else "not held"
+    if one.id in record.state.booked:
         return "booked"
-    return "held" if held[0] else "not held"
+    return "forecast" if one.provisional else "to be booked"
 
 
 def matches_document(record: Record, *, language: str) -> Document:
@@ -101,10 +106,7 @@ def matches_document(record: Record, *, language: str) -> Document:
         asked = problem(record, kind, ignore_matches=True)
         for match in record.state.matches.values():
             if match.kind == kind and not match.dissolved:
-                one, other = (
-                    record.people[group[0]] for group in match.members.values()
-                )
-                rated = rate(asked, one, other)
+                rated = rate(_with(asked, record, match.people), match.members)
                 matches.append(
                     _match(record, rated, solution, language)
                     | {"id": match.id, "kind": kind, "shape": part.shape}
@@ -125,6 +127,13 @@ def proposal_document(record: Record, *, language: str) -> Document:
             for match in solution.matches
         ]
     return {"matches": matches, "summary": summary}
+
+
+def _with(asked: Problem, record: Record, people: Iterable[PersonId]) -> Problem:
+    """Return the problem with these people in it, also where they have left."""
+    known = {one.person for one in asked.participants}
+    left = tuple(record.people[one] for one in people if one not in known)
+    return replace(asked, participants=(*asked.participants, *left))
 
 
 def _match(
@@ -150,7 +159,8 @@ def _match(
 
 def _summary(record: Record, solution: Solution, language: str) -> Document:
     names = {person: one.name for person, one in record.people.items()}
-    sides = record.frozen.programme.matches[solution.kind].roles
+    part = record.frozen.programme.matches[solution.kind]
+    sides = speech_of(part.shape, part.roles).sides
     return {
         "status": solution.status,
         "total": solution.total,
@@ -171,5 +181,6 @@ def _summary(record: Record, solution: Solution, language: str) -> Document:
                 word_shortage(one, sides, language),
                 *(word_waiver(waiver, language, names=names) for waiver in one.waivers),
             )
-        ],
+        ]
+        + [word_relief(one, language) for one in solution.reliefs],
     }

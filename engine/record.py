@@ -61,10 +61,18 @@ class Record:
         """Return whom `everyone`, `mentors` or a list of roles stands for."""
         words = (named,) if isinstance(named, str) else named
         if EVERYONE in words:
-            return tuple(one.person for one in self.participants)
+            return tuple(one.person for one in self.participants if self._is_of(one))
         roles = {role_of(word) for word in words}
         return tuple(
             one.person for one in self.participants if roles.intersection(one.roles)
+        )
+
+    def _is_of(self, one: Participant) -> bool:
+        """Return whether `everyone` means a person: not who only stands beside."""
+        declared = self.frozen.programme.roles
+        return any(
+            role not in declared or declared[role].invited == "with everyone"
+            for role in one.roles
         )
 
     def partners(self, match: MatchId, person: PersonId) -> tuple[Participant, ...]:

@@ -13,6 +13,7 @@ from engine.facts import (
     Approved,
     Attended,
     Booked,
+    Completed,
     Confirmed,
     Dissolved,
     Done,
@@ -117,6 +118,7 @@ class State:
     attended: dict[tuple[OccurrenceId, PersonId], bool] = field(default_factory=dict)
     replies: dict[tuple[OccurrenceId, PersonId], Replied] = field(default_factory=dict)
     answered: dict[OccurrenceId, frozenset[PersonId]] = field(default_factory=dict)
+    completed: dict[OccurrenceId, frozenset[PersonId]] = field(default_factory=dict)
     linked: dict[str, CohortId] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
 
@@ -241,6 +243,12 @@ def _(event: Replied, state: State, _at: dt.datetime) -> None:
 def _(event: Answered, state: State, _at: dt.datetime) -> None:
     known = state.answered.get(event.occurrence, frozenset())
     state.answered[event.occurrence] = known | {event.person}
+
+
+@_fold.register
+def _(event: Completed, state: State, _at: dt.datetime) -> None:
+    known = state.completed.get(event.occurrence, frozenset())
+    state.completed[event.occurrence] = known | {event.person}
 
 
 @_fold.register

@@ -6,9 +6,8 @@ from engine.checks import check_cohort, check_programme, rows_to_tell
 from engine.commands.apply import Files
 from engine.frozen import freeze
 from engine.people import Participant
-from engine.spec.faults import Fault, SpecError
-from engine.spec.programme import Programme
-from engine.spec.reading import Reading
+from engine.spec.faults import SpecError
+from engine.spec.resolving import resolved_text
 from engine.spec.rows import RowsError, participants
 from integrations.people.csv_files import read_rows, render_faults
 from integrations.spec_files import (
@@ -35,7 +34,7 @@ def load(path: Path) -> Files:
     people, refused = _people(files)
     faults = (
         *files.faults,
-        *_programme_faults(files.programme),
+        *check_programme(files.programme),
         *check_cohort(files.cohort, files.programme, people),
     )
     if refused:
@@ -63,28 +62,18 @@ def check(path: Path) -> str:
     except (SpecError, PeopleError) as error:
         return str(error)
     programme = read_programme(path)
-    faults = (*programme.faults, *_programme_faults(programme))
+    faults = (*programme.faults, *check_programme(programme))
     return str(SpecError(faults)) if faults else ""
 
 
-def _programme_faults(reading: Reading[Programme]) -> tuple[Fault, ...]:
-    """Return what is wrong with a programme that can be read, or be mended."""
-    return (*_wordless(reading), *check_programme(reading))
+def resolved_programme(path: Path) -> str:
+    """Return a programme as one file, with comments that say what comes from where.
 
-
-def _wordless(reading: Reading[Programme]) -> tuple[Fault, ...]:
-    """Return a fault for each language that Stafet has no words in."""
-    known, mended = built_in_texts(), reading.mended
-    told = mended.value.languages if mended.value is not None else ()
-    return tuple(
-        mended.document.fault(
-            ("languages", index),
-            f"mails cannot be written in {language!r} yet",
-            f"known: {', '.join(known)}",
-        )
-        for index, language in enumerate(told)
-        if language not in known and not mended.is_invented(("languages", index))
-    )
+    Of a cohort file it is that of its programme.
+    """
+    reading = cohort_files(path).programme if is_cohort(path) else read_programme(path)
+    reading.checked()
+    return resolved_text(reading.document)
 
 
 def _people(files: CohortFiles) -> tuple[tuple[Participant, ...] | None, str]:

@@ -1,23 +1,24 @@
 """Programme, cohort and participants, read from the files that coordinators edit."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TypeVar
 
 import yaml
-from pydantic import BaseModel
 
 from engine.ids import CohortId
 from engine.letters.texts import flatten
 from engine.spec.cohort import Cohort
 from engine.spec.faults import Fault
+from engine.spec.moments import NAME
+from engine.spec.positions import Document, Sheet
 from engine.spec.programme import Programme
-from engine.spec.reading import Document, Mended, Reading, read
-
-M = TypeVar("M", bound=BaseModel)
+from engine.spec.reading import Reading, document_of, reading_of
+from engine.spec.variants import Base, NoBaseError, resolved
+from engine.spec.wording import listed, nearest, quoted
 
 PROGRAMME_FILE = "programme.yaml"
 
@@ -45,20 +46,31 @@ class CohortFiles:
         return CohortId(f"{cohort.programme}/{cohort.cohort}")
 
 
-def read_programme(path: Path) -> Reading[Programme]:
-    """Return a programme file with its faults."""
-    return _read(path, Programme)
+def read_programme(path: Path, *, below: Sequence[str] = ()) -> Reading[Programme]:
+    """Return a programme file with what it extends, and with the faults of both.
+
+    `below` are the programmes that extend it, the one that is asked for first.
+    """
+    document = _document(path)
+    own = path.resolve().parent.name
+
+    def find(name: str) -> Base:
+        chain = (*below, own)
+        base = read_programme(_beside(path, name, chain), below=chain)
+        return base.mended, base.faults
+
+    return reading_of(resolved(document, find), Programme)
 
 
 def read_cohort(path: Path) -> Reading[Cohort]:
     """Return a cohort file with its faults."""
-    return _read(path, Cohort)
+    return reading_of(_document(path), Cohort)
 
 
 def cohort_files(path: Path) -> CohortFiles:
     """Return the files of a cohort, with all that is wrong with their form."""
     cohort = read_cohort(path)
-    programme = read_programme(path.parent.parent / PROGRAMME_FILE)
+    programme = read_programme(_above(path.parent) / PROGRAMME_FILE)
     faults = [*programme.faults, *cohort.faults]
     people, told = path.parent, cohort.mended
     if told.value is not None and not told.is_invented(("people",)):
@@ -117,7 +129,7 @@ def built_in_texts() -> Mapping[str, Mapping[str, str]]:
     }
 
 
-def _read(path: Path, model: type[M]) -> Reading[M]:
+def _document(path: Path) -> Document:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -125,14 +137,49 @@ def _read(path: Path, model: type[M]) -> Reading[M]:
     except FileNotFoundError:
         remedy = f"{PROGRAMME_FILE} stands above the folder of its cohorts"
         return _unreadable(path, "there is no such file", remedy)
-    return read(text, source=_shown(path), model=model)
+    return document_of(text, source=_shown(path))
 
 
-def _unreadable(path: Path, problem: str, remedy: str) -> Reading[M]:
+def _unreadable(path: Path, problem: str, remedy: str) -> Document:
     source = _shown(path)
     fault = Fault(source=source, line=1, column=1, problem=problem, remedy=remedy)
-    document = Document(source=source, text="", plain={}, faults=(fault,))
-    return Reading(None, document.faults, document, mended=Mended(None, document))
+    return Document(Sheet(source, ""), plain={}, faults=(fault,))
+
+
+def _beside(path: Path, name: str, chain: Sequence[str]) -> Path:
+    """Return the file of another programme in the folder of all programmes.
+
+    Raises:
+        NoBaseError: If there is none, or it is reached by a link or in a circle.
+    """
+    folder = _above(path.parent)
+    found = folder / name / PROGRAMME_FILE
+    known = sorted(one.parent.name for one in folder.glob(f"*/{PROGRAMME_FILE}"))
+    others = [one for one in known if one not in chain]
+    remedy = f"known: {listed(others, last='and')}" if others else "there is no other"
+    if name in chain:
+        if len(chain) == 1:
+            raise NoBaseError("a programme cannot extend itself", remedy)
+        circle = " extends ".join(map(quoted, (*chain[chain.index(name) :], name)))
+        raise NoBaseError(
+            f"this is a circle: {circle}", "take `extends` out of one of them"
+        )
+    if not re.fullmatch(NAME, name) or not found.is_file():
+        problem = f"there is no programme {quoted(name)} beside this one"
+        if guess := nearest(name, others):
+            raise NoBaseError(
+                f"{problem}; did you mean {quoted(guess)}?", f"write `{guess}`"
+            )
+        raise NoBaseError(problem, remedy)
+    if found.is_symlink() or found.parent.is_symlink():
+        problem = f"{quoted(name)} is a link, which is not followed"
+        raise NoBaseError(problem, "keep the programme itself in this folder")
+    return found
+
+
+def _above(folder: Path) -> Path:
+    """Return the folder that holds a folder, also of `.`."""
+    return folder / ".." if folder.name in ("", "..") else folder.parent
 
 
 def _shown(path: Path) -> str:

@@ -1,41 +1,17 @@
 """Which actions of a cohort are not done, and which of them is next."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import replace
 
 from engine.actions.around import Around
-from engine.actions.asking import evaluation_steps
-from engine.actions.matching import matching_steps
+from engine.actions.gates import held_back
+from engine.actions.kinds import STEPS
 from engine.actions.model import Action, Post
-from engine.actions.steps import (
-    gathering_steps,
-    meeting_steps,
-    message_steps,
-    nomination_steps,
-)
 from engine.ids import ActionId, PersonId
 from engine.record import Record
-from engine.spec.activities import (
-    Evaluation,
-    Gathering,
-    Handover,
-    Matching,
-    Meeting,
-    MessageActivity,
-    Nomination,
-)
 from engine.timeline.model import Timeline
 
-_STEPS: Mapping[str, Any] = {
-    Nomination.KEYWORD: nomination_steps,
-    Matching.KEYWORD: matching_steps,
-    Gathering.KEYWORD: gathering_steps,
-    Meeting.KEYWORD: meeting_steps,
-    Evaluation.KEYWORD: evaluation_steps,
-    MessageActivity.KEYWORD: message_steps,
-    Handover.KEYWORD: evaluation_steps,
-}
 _LETTERS = "letters"
 
 
@@ -72,13 +48,24 @@ def next_action(actions: tuple[Action, ...], *, now: dt.datetime) -> Action | No
 
 
 def _steps(record: Record, timeline: Timeline) -> Iterator[Action]:
+    closed = held_back(record, timeline)
     for one in timeline.occurrences.values():
         announcement = record.state.announced.get(one.id)
         if announcement and announcement.told.cancelled:
             continue
         activity = record.frozen.programme.activity(one.slot.activity)
-        if activity is not None and not one.provisional:
-            yield from _STEPS[one.slot.kind](activity, Around(one=one, record=record))
+        if activity is None or one.provisional:
+            continue
+        found = STEPS[type(activity)](activity, Around(one=one, record=record))
+        if one.slot.phase in closed:
+            found = _later(found, closed[one.slot.phase])
+        yield from found
+
+
+def _later(actions: Iterator[Action], latest: dt.datetime | None) -> Iterator[Action]:
+    """Yield the actions of a phase that waits: not before it goes ahead, if ever."""
+    if latest is not None:
+        yield from (replace(one, due=max(one.due, latest)) for one in actions)
 
 
 def _letters(record: Record) -> tuple[Action, ...]:

@@ -22,15 +22,19 @@ def matching_steps(matching: Matching, around: Around) -> Iterator[Action]:
 
 
 def _confirming(matching: Matching, around: Around, match: Match) -> Iterator[Action]:
-    """Yield the asking of the first side that has not said yes, or the good news."""
+    """Yield the asking of those whose turn it is, or the good news to everybody.
+
+    Where nobody is asked, the good news follows the approval.
+    """
     turn = match.approved
-    for side in match.members.values():
+    part = around.record.frozen.programme.matches[match.kind]
+    for side in part.asked(match.members):
         waiting = [person for person in side if person not in match.confirmed]
         for person in waiting:
             yield from _asking(matching, around, match, person, turn)
         if waiting:
             return
-        turn = max(match.confirmed[person] for person in side)
+        turn = max((match.confirmed[person] for person in side), default=turn)
     agreed = Notify(wording="match-agreed", people=match.people, match=match.id)
     yield around.action(f"{match.id}/agreed", around.record.days.sending(turn), agreed)
 

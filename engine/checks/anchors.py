@@ -6,10 +6,16 @@ from dataclasses import dataclass, replace
 from engine.checks.findings import Finding, unknown
 from engine.checks.grounds import Grounds, names, nature
 from engine.checks.places import Placed, called, placed_activities, placed_phases, told
-from engine.spec.activities import Activity, Evaluation, Gathering, Meeting
+from engine.spec.activities import (
+    Activity,
+    Evaluation,
+    Gathering,
+    Meeting,
+    PlacedMeeting,
+)
 from engine.spec.faults import Path
 from engine.spec.model import SpecPart
-from engine.spec.moments import Anchor, Moment, Within
+from engine.spec.moments import Anchor, Condition, Moment, Within
 from engine.spec.programme import Programme
 from engine.spec.wording import listed, quoted
 
@@ -44,6 +50,10 @@ def hung_in(part: SpecPart, path: Path) -> Iterator[Hung]:
     for _, key, value in told(part):
         if isinstance(value, (Moment, Within)):
             yield Hung(path=(*path, key), phrase=value)
+        if isinstance(value, Moment) and value.until is not None:
+            yield Hung(path=(*path, key), phrase=Moment(value.until))
+        if isinstance(value, Condition) and value.latest is not None:
+            yield Hung(path=(*path, key), phrase=value.latest)
 
 
 def counted_from(one: Placed) -> Iterator[Hung]:
@@ -52,17 +62,24 @@ def counted_from(one: Placed) -> Iterator[Hung]:
     if not (isinstance(activity, Gathering) and activity.is_the_cohorts):
         yield from hung_in(activity, one.path)
     edges = {hung.path[-1]: hung for hung in hung_in(one.phase, one.phase_path)}
-    if isinstance(activity, Gathering) and activity.about_every is not None:
+    if _begins_with_phase(activity):
         silent = Hung(path=one.path, phrase=Moment(Anchor(KICK_OFF)), told=False)
         yield edges.get("from", silent)
     if isinstance(activity, Meeting) and activity.until is None and "until" in edges:
         yield edges["until"]
 
 
+def _begins_with_phase(activity: Activity) -> bool:
+    """Return whether a series is counted from where its phase begins."""
+    told_first = isinstance(activity, PlacedMeeting) and activity.from_ is not None
+    counted = isinstance(activity, Gathering) and activity.about_every is not None
+    return counted and not told_first
+
+
 def is_series(activity: Activity) -> bool:
     """Return whether an activity takes place several times, on dates known ahead."""
     if isinstance(activity, Gathering):
-        return activity.about_every is not None
+        return activity.is_series
     return isinstance(activity, Evaluation) and activity.when.anchor.which == "each"
 
 
@@ -88,7 +105,7 @@ def _check(
     if hung.anchor.which == "one":
         found = _one(hung, target)
     else:
-        several = _each if hung.anchor.which == "each" else _held
+        several = _each if hung.anchor.several else _held
         found = several(hung, owner, target)
     if found is not None:
         grounds = nature(programme, target)
@@ -121,7 +138,7 @@ def _countable(hung: Hung, programme: Programme) -> tuple[str, ...]:
         called(one)
         for _, one in programme.activities()
         if isinstance(one, Meeting) == (hung.anchor.which == "held")
-        and (hung.anchor.which != "each" or is_series(one))
+        and (not hung.anchor.several or is_series(one))
         and not _comes_to_matches(one)
     )
 
@@ -147,10 +164,18 @@ def _each(
     if not is_series(target):
         problem = f"{quoted(name)} takes place once"
         return problem, f"write `{hung.on(Anchor(name))}`"
-    if not isinstance(owner, Evaluation):
+    if hung.anchor.which == "round" and not _in_rounds(target):
+        meant = hung.on(replace(hung.anchor, which="each"))
+        return f"{quoted(name)} is not held in rounds", f"write `{meant}`"
+    if not isinstance(owner, Evaluation | Gathering):
         meant = hung.on(Anchor(name, 1))
-        return "only an evaluation follows each of a series", f"write `{meant}`"
+        problem = "only an evaluation or a gathering follows each of a series"
+        return problem, f"write `{meant}`"
     return None
+
+
+def _in_rounds(activity: Activity) -> bool:
+    return isinstance(activity, PlacedMeeting) and activity.with_ is not None
 
 
 def _held(

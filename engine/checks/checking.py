@@ -24,6 +24,7 @@ from engine.checks.kinds import check_kinds
 from engine.checks.lengths import check_lengths
 from engine.checks.named import Named, check_numbers, named_in
 from engine.checks.names import check_names
+from engine.checks.references import check_references
 from engine.checks.rules import check_rules
 from engine.checks.samples import check_any_year
 from engine.checks.texts import check_texts
@@ -88,6 +89,7 @@ def _of_programme(
         *check_circles(programme),
         *check_lengths(programme),
         *check_kinds(programme),
+        *check_references(programme),
         *check_breaks(programme),
     ]
     stopped = undated(reading.mended) | {one.path for one in dated if one.stops}

@@ -7,10 +7,12 @@ from pathlib import PurePath
 
 from engine.checks.findings import Finding
 from engine.checks.grounds import LANGUAGES, NO_GROUNDS, Grounds, roles
-from engine.checks.kinds import check_roles
+from engine.checks.matches import check_roles
 from engine.checks.places import placed_activities
 from engine.checks.texts import texts_in
 from engine.checks.years import Year
+from engine.ids import PersonId
+from engine.matching.reporting import nearest_managers
 from engine.people import Participant
 from engine.spec.activities import Evaluation
 from engine.spec.cells import CellError, address, cleaned, name
@@ -70,13 +72,38 @@ def check_people(
         return
     lacking: dict[str, list[str]] = {}
     for kind, match in programme.matches.items():
-        for role in dict.fromkeys(match.roles):
+        for role in dict.fromkeys(match.everybody):
             if not any(role in one.roles for one in participants):
                 lacking.setdefault(role, []).append(kind)
     for role, kinds in lacking.items():
         problem = f"nobody is a {role}, so {listed(kinds, last='and')} has no matches"
         remedy = f"write `{role}` in the column roles of the participants file"
         yield Finding(("people",), problem, remedy, in_programme=roles(programme))
+    yield from _managers(programme, participants)
+
+
+def _managers(
+    programme: Programme, participants: Sequence[Participant]
+) -> Iterator[Finding]:
+    """Yield whose manager is to be in their match and takes no part as one."""
+    people = [replace(one, person=PersonId(one.id)) for one in participants]
+    managers = nearest_managers(people)
+    for match in programme.matches.values():
+        if match.shape != "trios":
+            continue
+        talent, manager, _ = match.roles
+        able = {one.person for one in people if manager in one.roles}
+        lacking = [
+            one.id
+            for one in people
+            if talent in one.roles and managers.get(one.person) not in able
+        ]
+        if able and lacking:
+            whose = listed(lacking, last="and")
+            problem = f"the {manager} of {whose} takes no part"
+            remedy = f"name their nearest manager, who needs the role `{manager}` too"
+            grounds = roles(programme)
+            yield Finding(("people",), problem, remedy, in_programme=grounds)
 
 
 def check_answers(programme: Programme, year: Year) -> Iterator[Finding]:

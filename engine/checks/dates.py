@@ -134,7 +134,9 @@ def with_times(programme: Programme, cohort: Cohort) -> Cohort:
 
 def _against_anchor(one: Named, date: dt.date, year: Year) -> Finding | None:
     when = one.gathering.when
-    if when is None or when.span is None or one.gathering.slug not in year.occurrences:
+    if not isinstance(when, Moment) or when.span is None or when.anchor.several:
+        return None
+    if one.gathering.slug not in year.occurrences:
         return None
     source = Compiler(year.record, KINDS).anchored(when.anchor)
     starts, ends = year.day(source.starts), year.day(source.ends)

@@ -29,7 +29,7 @@ def check_year(year: Year) -> Iterator[Finding]:
         found = year.occurrences.get(one.activity.slug)
         if found is None or _later_of_that_name(one, year):
             continue
-        if isinstance(one.activity, Gathering) and one.activity.about_every:
+        if isinstance(one.activity, Gathering) and one.activity.is_series:
             yield from _series(one, one.activity, found)
         if isinstance(one.activity, Meeting):
             yield from _meetings(one, found)
@@ -44,11 +44,11 @@ def check_days(year: Year) -> Iterator[Finding]:
         found = year.occurrences.get(one.activity.slug)
         if (
             isinstance(one.activity, Gathering)
-            and one.activity.about_every
+            and one.activity.is_series
             and found is not None
             and not _later_of_that_name(one, year)
         ):
-            yield from _same_day(one, found, year)
+            yield from _same_day(one, one.activity, found, year)
 
 
 def _later_of_that_name(one: Placed, year: Year) -> bool:
@@ -59,7 +59,7 @@ def _later_of_that_name(one: Placed, year: Year) -> bool:
 def _series(
     one: Placed, gathering: Gathering, found: Sequence[Occurrence]
 ) -> Iterator[Finding]:
-    path = (*one.path, "about every")
+    path = (*one.path, "when" if gathering.when else gathering.EVERY)
     if not found:
         problem = f"{quoted(gathering.name)} never takes place"
         remedy = "write a shorter distance, or a later `until`"
@@ -74,7 +74,7 @@ def _series(
 
 
 def _same_day(
-    one: Placed, found: Sequence[Occurrence], year: Year
+    one: Placed, gathering: Gathering, found: Sequence[Occurrence], year: Year
 ) -> Iterator[Finding]:
     days = [year.day(occurrence.starts) for occurrence in found]
     for number in range(1, len(days)):
@@ -85,7 +85,8 @@ def _same_day(
                 f"write a longer distance, or a date for `{name} {number + 1}` in "
                 "the cohort file"
             )
-            yield Finding((*one.path, "about every"), problem, remedy)
+            key = "when" if gathering.when else gathering.EVERY
+            yield Finding((*one.path, key), problem, remedy)
             return
 
 

@@ -14,7 +14,8 @@ TIMELESS = frozenset(
     (
         *("title", "subject", "text", "question", "questions", "editions"),
         *("by", "for", "booked by", "anonymous", "remind", "invite", "hold the date"),
-        *("starts", "lasts"),
+        *("starts", "lasts", "ends", "held", "about", "speakers", "goes ahead with"),
+        *("agenda", "prompts", "logbook"),
     )
 )
 """Keys of an activity whose values move no other date by a day."""
@@ -59,7 +60,8 @@ def nature(programme: Programme, activity: Activity) -> Grounds:
     path = next(
         one.path for one in placed_activities(programme) if one.activity is activity
     )
-    return Grounds(values=((*path, "when"), (*path, "about every")), gaps=(path,))
+    keys = ("when", "about every", "every")
+    return Grounds(values=tuple((*path, key) for key in keys), gaps=(path,))
 
 
 def roles(programme: Programme) -> Grounds:

@@ -4,12 +4,21 @@ from collections.abc import Iterator
 
 from engine.checks.findings import Finding, unknown
 from engine.checks.grounds import Grounds, matches, names, roles
+from engine.checks.matches import check_matches, check_roles
 from engine.checks.places import Placed, parts, placed_activities, told
-from engine.record import COORDINATOR, EVERYONE
-from engine.spec.activities import Activity, Evaluation, Matching, Meeting, Nomination
+from engine.record import EVERYONE
+from engine.spec.activities import (
+    Activity,
+    Evaluation,
+    Matching,
+    Meeting,
+    Nomination,
+    PlacedMeeting,
+    Task,
+)
 from engine.spec.cells import roles_of
 from engine.spec.faults import Path
-from engine.spec.programme import MatchPart, Programme
+from engine.spec.programme import Programme
 from engine.spec.wording import quoted
 
 
@@ -17,6 +26,7 @@ def check_kinds(programme: Programme) -> Iterator[Finding]:
     """Yield every kind of match, role or audience that there is not."""
     misnamed = list(check_roles(programme))
     yield from misnamed
+    yield from check_matches(programme)
     for one in placed_activities(programme):
         activity = one.activity
         if not misnamed:
@@ -24,38 +34,17 @@ def check_kinds(programme: Programme) -> Iterator[Finding]:
             yield from _booked_by(one, programme)
         if isinstance(activity, Matching):
             yield from _kind(one.name_path, activity.name, programme)
-        if isinstance(activity, Meeting):
-            yield from _meeting(one, activity, programme)
+        if isinstance(activity, Meeting | PlacedMeeting) and activity.with_:
+            yield from _meeting(one, activity.with_, programme)
         if isinstance(activity, Evaluation):
             yield from _asked(one, activity, programme)
-
-
-def check_roles(programme: Programme) -> Iterator[Finding]:
-    """Yield every role that cannot be one; what names a role hangs on it."""
-    for kind, match in programme.matches.items():
-        yield from _roles(("matches", kind, "roles"), match)
-
-
-def _roles(path: Path, match: MatchPart) -> Iterator[Finding]:
-    first, second = match.roles
-    if first == second:
-        problem = f"both sides of the match are called {quoted(first)}"
-        yield Finding((*path, 1), problem, "give each side a role of its own")
-    for number, role in enumerate(match.roles):
-        where = (*path, number)
-        if role in (EVERYONE, COORDINATOR):
-            problem = f"{quoted(role)} has a meaning of its own"
-            yield Finding(where, problem, "choose another word")
-        elif role.endswith("s") or not role.strip():
-            problem = f"{quoted(role)} is not a role in the singular"
-            better = role.removesuffix("s").strip() or "mentor"
-            yield Finding(where, problem, f"write, for example, `{better}`")
 
 
 def _audiences(one: Placed, programme: Programme) -> Iterator[Finding]:
     for path, part in parts(one.activity, one.path):
         for name, key, value in told(part):
-            if name == "for_":
+            own = isinstance(part, Task) and part.is_the_coordinators
+            if name == "for_" and not own:
                 yield from _audience((*path, key), value, programme)
 
 
@@ -82,15 +71,14 @@ def _kind(path: Path, kind: str, programme: Programme) -> Iterator[Finding]:
         yield unknown(finding, kind, tuple(programme.matches))
 
 
-def _meeting(one: Placed, meeting: Meeting, programme: Programme) -> Iterator[Finding]:
+def _meeting(one: Placed, kind: str, programme: Programme) -> Iterator[Finding]:
     path = (*one.path, "with")
-    match = programme.matches.get(meeting.with_)
-    if match is None:
-        yield from _kind(path, meeting.with_, programme)
+    if kind not in programme.matches:
+        yield from _kind(path, kind, programme)
         return
-    if programme.matching(meeting.with_) is None:
-        problem = f"no activity makes the matches of {quoted(meeting.with_)}"
-        remedy = f"add an activity `- matching: {meeting.with_}`"
+    if programme.matching(kind) is None:
+        problem = f"no activity makes the matches of {quoted(kind)}"
+        remedy = f"add an activity `- matching: {kind}`"
         yield Finding(path, problem, remedy, grounds=names(programme))
 
 
@@ -99,11 +87,11 @@ def _booked_by(one: Placed, programme: Programme) -> Iterator[Finding]:
         return
     role, kind = one.activity.booked_by, one.activity.with_
     match = programme.matches.get(kind)
-    if match is not None and role not in match.roles:
+    if match is not None and role not in match.everybody:
         problem = f"{quoted(role)} is no role of {kind}"
         grounds = Grounds(values=(("matches", kind, "roles"), (*one.path, "with")))
         finding = Finding((*one.path, "booked by"), problem, "", grounds=grounds)
-        yield unknown(finding, role, match.roles)
+        yield unknown(finding, role, match.everybody)
 
 
 def _asked(

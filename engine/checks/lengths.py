@@ -18,13 +18,14 @@ from engine.spec.faults import Path
 from engine.spec.model import SpecPart
 from engine.spec.moments import Moment, Step, Within
 from engine.spec.programme import Programme
-from engine.spec.spans import Span, SpanRange
+from engine.spec.spans import Cadence, Span, SpanRange
 from engine.spec.wording import quoted
 
 LONGEST = 3 * 366
 """Days of a span; for more, closed days are not known."""
 
 _MINUTES_A_DAY = 24 * 60
+_MOST_DAYS = 14
 _FEWEST_AND_MOST_DAYS = {
     "minute": (1 / _MINUTES_A_DAY, 1 / _MINUTES_A_DAY),
     "hour": (1 / 24, 1 / 24),
@@ -85,25 +86,30 @@ def _span_of(value: object) -> Span | None:
             return value.span
         case SpanRange():
             return value.most
+        case Cadence():
+            return value.paces[-1][0].most
         case _:
             return None
 
 
 def _gathering(one: Placed, gathering: Gathering) -> Iterator[Finding]:
-    yield from _on_the_clock((*one.path, "lasts"), gathering.lasts)
+    if gathering.lasts.unit == "day":
+        yield from _several_days((*one.path, "lasts"), gathering.lasts)
+    else:
+        yield from _on_the_clock((*one.path, "lasts"), gathering.lasts)
     for number, edition in enumerate(gathering.editions):
         if edition.lasts is not None:
             path = (*one.path, "editions", number, "lasts")
             yield from _on_the_clock(path, edition.lasts)
     if gathering.about_every is not None:
-        yield from _in_days(one.path, "about every", gathering.about_every)
+        yield from _in_days(one.path, gathering.EVERY, gathering.about_every)
     yield from _one_or_many(one, gathering)
     yield from _weekday(one, gathering)
     yield from _invitation(one, gathering)
 
 
 def _one_or_many(one: Placed, gathering: Gathering) -> Iterator[Finding]:
-    if gathering.when is None:
+    if gathering.when is None or gathering.is_series:
         if gathering.starts is None:
             problem = (
                 f"nothing says at what time of day {quoted(gathering.name)} starts"
@@ -114,11 +120,11 @@ def _one_or_many(one: Placed, gathering: Gathering) -> Iterator[Finding]:
         return
     if len(gathering.editions) > 1:
         problem = f"{quoted(gathering.name)} takes place once, so it has one edition"
-        remedy = "leave this out, or write `about every` instead of `when`"
+        remedy = f"leave this out, or write `{gathering.EVERY}` instead of `when`"
         grounds = Grounds(values=((*one.path, "when"),), gaps=(one.path,))
         yield Finding((*one.path, "editions", 1), problem, remedy, grounds=grounds)
     if gathering.when.span is not None and gathering.when.span.exact:
-        problem = "the day of a gathering is counted in days or longer"
+        problem = f"the day of a {gathering.kind} is counted in days or longer"
         meant = Moment(gathering.when.anchor)
         remedy = f"write `when: {meant}`, and its time of day as `starts: 16:00`"
         yield Finding((*one.path, "when"), problem, remedy, stops=True)
@@ -149,8 +155,11 @@ def _invitation(one: Placed, gathering: Gathering) -> Iterator[Finding]:
 
 
 def _meeting(one: Placed, meeting: Meeting) -> Iterator[Finding]:
-    yield from _on_the_clock((*one.path, "lasts"), meeting.lasts)
-    yield from _in_days(one.path, "then every", meeting.then_every.most)
+    yield from _on_the_clock((*one.path, "lasts"), meeting.lasts.most)
+    for every, holds in meeting.then_every.paces:
+        yield from _in_days(one.path, "then every", every.most)
+        if holds is not None:
+            yield from _in_days(one.path, "then every", holds)
     if meeting.first.span.exact:
         meant = Within(_whole_days(meeting.first.span), meeting.first.anchor)
         problem = "the window of a meeting is counted in days or longer"
@@ -158,15 +167,22 @@ def _meeting(one: Placed, meeting: Meeting) -> Iterator[Finding]:
     yield from _reminders(one.path, meeting.remind)
 
 
+def _several_days(path: Path, span: Span) -> Iterator[Finding]:
+    if not 1 < span.count <= _MOST_DAYS:
+        problem = f"{span} is not how long people come together"
+        remedy = f"write 2 to {_MOST_DAYS} days, or hours for less"
+        yield Finding(path, problem, remedy, stops=True)
+
+
 def _on_the_clock(path: Path, span: Span) -> Iterator[Finding]:
     if not span.exact:
         problem = "what takes place on a day lasts minutes or hours"
-        remedy = "write, for example, `3 hours`; for several days, an activity each"
+        remedy = "write, for example, `3 hours`"
     elif span.count == 0:
         problem, remedy = "it lasts no time at all", "write, for example, `3 hours`"
     elif span.minutes > _MINUTES_A_DAY:
         problem = f"{span} are more than a day"
-        remedy = "write fewer, or for several days an activity each"
+        remedy = "write fewer, or days such as `3 days`"
     else:
         return
     yield Finding(path, problem, remedy)

@@ -80,7 +80,7 @@ def _named(path: Path, programme: Programme, *, whole_series: bool) -> Named | F
     activity = programme.activity(name)
     if not isinstance(activity, Gathering):
         return _no_gathering(path, name, digits, activity, programme)
-    series = activity.about_every is not None
+    series = activity.is_series
     meant = name if digits is None else f"{name} {max(number, 1)}"
     problem = ""
     if not series and number != 1 and digits is not None:
@@ -133,4 +133,4 @@ def gatherings(programme: Programme) -> tuple[str, ...]:
 
 
 def _once(one: Named) -> bool:
-    return one.gathering.about_every is None
+    return not one.gathering.is_series

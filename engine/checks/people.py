@@ -30,6 +30,6 @@ def _grounds(column: str, programme: Programme) -> Grounds:
         return LANGUAGES
     if not column or folded(column) in FIXED:
         return NO_GROUNDS
-    declared = [name for name in programme.people if folded(name) == folded(column)]
+    declared = [name for name in programme.columns if folded(name) == folded(column)]
     own = Grounds(values=tuple(("people", name) for name in declared))
     return own if declared else columns(programme)

@@ -1,6 +1,6 @@
 """Where the parts of a spec stand in its file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import get_type_hints
@@ -62,44 +62,80 @@ def cohorts_own(programme: Programme) -> Gathering | None:
 
 def told(part: SpecPart) -> Iterator[tuple[str, str, object]]:
     """Yield what the file tells of a part: the field, its key, its value."""
-    for name, field in type(part).model_fields.items():
-        if name not in part.model_fields_set or name == "kind":
-            continue
-        key = field.alias or name
-        if isinstance(part, ActivityPart) and name == "name":
-            key = part.kind
-        yield name, key, getattr(part, name)
+    written = part.model_fields_set
+    for name, key in _keys_of(type(part)):
+        if name in written:
+            yield name, key, getattr(part, name)
 
 
 def parts(whole: SpecPart, path: Path = ()) -> Iterator[tuple[Path, SpecPart]]:
     """Yield a part and every part in it, with their paths."""
     yield path, whole
     for _, key, value in told(whole):
-        yield from _below(value, (*path, key))
+        if _may_hold_parts(value):
+            yield from _below(value, (*path, key))
 
 
 def texts(whole: SpecPart) -> Iterator[tuple[Path, SpecPart, Told]]:
     """Yield every text of a spec with its path and the part that it belongs to."""
     for path, part in parts(whole):
         for name, key, value in told(part):
-            if name in _texts_of(type(part)) and isinstance(value, Mapping):
-                yield (*path, key), part, value
+            if name in _texts_of(type(part)):
+                for where, text in _each(value, (*path, key)):
+                    yield where, part, text
+
+
+def _each(value: object, path: Path) -> Iterator[tuple[Path, Told]]:
+    """Yield a text, or each text of a list, with its path."""
+    if isinstance(value, Mapping):
+        yield path, value
+    elif isinstance(value, tuple):
+        for number, text in enumerate(value):
+            yield (*path, number), text
 
 
 def _below(value: object, path: Path) -> Iterator[tuple[Path, SpecPart]]:
     if isinstance(value, SpecPart):
         yield from parts(value, path)
     elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _below(inner, (*path, key))
+        yield from _inside(value.items(), path)
     elif isinstance(value, tuple):
-        for number, inner in enumerate(value):
-            yield from _below(inner, (*path, number))
+        yield from _inside(enumerate(value), path)
+
+
+def _inside(
+    steps: Iterable[tuple[str | int, object]], path: Path
+) -> Iterator[tuple[Path, SpecPart]]:
+    for step, inner in steps:
+        if _may_hold_parts(inner):
+            yield from _below(inner, (*path, step))
+
+
+def _may_hold_parts(value: object) -> bool:
+    # mypy takes a class for no key, as its instances need not be one.
+    return _kind_may_hold_parts(type(value))  # type: ignore[arg-type]
+
+
+@cache
+def _kind_may_hold_parts(kind: type) -> bool:
+    return issubclass(kind, SpecPart | Mapping | tuple)
+
+
+@cache
+def _keys_of(model: type[SpecPart]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a part with their keys, in the order of the model."""
+    keys = {name: field.alias or name for name, field in model.model_fields.items()}
+    if issubclass(model, ActivityPart):
+        del keys["kind"]
+        keys["name"] = model.KEYWORD
+    return tuple(keys.items())
 
 
 @cache
 def _texts_of(model: type[SpecPart]) -> frozenset[str]:
     hints = get_type_hints(model, include_extras=True)
     return frozenset(
-        name for name, hint in hints.items() if hint in (Texts, Texts | None)
+        name
+        for name, hint in hints.items()
+        if hint in (Texts, Texts | None, tuple[Texts, ...])
     )

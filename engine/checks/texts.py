@@ -7,14 +7,22 @@ from engine.checks.findings import Finding, unknown
 from engine.checks.grounds import LANGUAGES, Grounds
 from engine.checks.places import Placed, Told, placed_activities, texts
 from engine.letters.texts import OWN_PLACEHOLDERS, placeholders
-from engine.spec.activities import Evaluation, MessageActivity
+from engine.spec.activities import (
+    Certificate,
+    Evaluation,
+    Material,
+    MessageActivity,
+    Work,
+)
 from engine.spec.faults import Path
 from engine.spec.model import SpecPart
 from engine.spec.programme import Programme
 from engine.spec.wording import listed, quoted
 
 FILLED = ("subject", "text")
-"""Keys of a message in whose texts placeholders are filled."""
+"""Keys in whose texts placeholders are filled, of the activities that fill them."""
+
+_FILL = (MessageActivity, Work, Material, Certificate)
 
 ON_ONE_LINE = ("title", "theme", "subject")
 """Keys of texts that stand in the subject of a mail."""
@@ -34,7 +42,7 @@ def texts_in(whole: SpecPart, languages: Sequence[str]) -> Iterator[Finding]:
     """Yield what is wrong with the texts of a spec file in these languages."""
     for path, part, told in texts(whole):
         yield from _translations(path, told, languages)
-        filled = isinstance(part, MessageActivity) and path[-1] in FILLED
+        filled = isinstance(part, _FILL) and path[-1] in FILLED
         for language, text in told.items():
             where = (*path, language)
             yield from _words(where, text, on_one_line=path[-1] in ON_ONE_LINE)
@@ -84,7 +92,7 @@ def _placeholders(path: Path, text: str, *, filled: bool) -> Iterator[Finding]:
         if not filled:
             if meant in OWN_PLACEHOLDERS:
                 problem = f"{quoted(f'{{{word}}}')} is not filled in here"
-                remedy = "only the subject and text of a message are"
+                remedy = "only `subject` and `text` of what is sent are"
                 yield Finding(path, problem, remedy)
         elif word not in OWN_PLACEHOLDERS and (
             word in exact or meant in OWN_PLACEHOLDERS

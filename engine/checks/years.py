@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from engine.checks.anchors import Hung, counted_from, hung_in
 from engine.checks.findings import Finding
@@ -60,13 +61,17 @@ class Year:
         known = {hung.path[-1]: self._instant(hung) for hung in hung_in(phase, path)}
         return known.get("from"), known.get("until")
 
+    @cached_property
+    def _compiler(self) -> Compiler:
+        return Compiler(self.record, KINDS)
+
     def _instant(self, hung: Hung) -> dt.datetime | None:
         target = self.record.frozen.programme.activity(hung.anchor.activity)
         found = self.occurrences.get(target.slug, ()) if target else ()
         beyond = max(hung.anchor.number, 1) > len(found)
         if beyond or hung.path in self.stopped or not isinstance(hung.phrase, Moment):
             return None
-        point = Compiler(self.record, KINDS).point(hung.phrase)
+        point = self._compiler.point(hung.phrase)
         return point.instant or self.days.zone.at(point.date, dt.time())
 
 

@@ -7,7 +7,7 @@ from engine.actions.due import next_action
 from engine.actions.model import Action, Announce, Call, Lapse, Notify, Post, Propose
 from engine.commands.announcing import announce, announcement, call
 from engine.commands.decision import NOTHING, Decision
-from engine.commands.matching import propose
+from engine.commands.proposing import propose
 from engine.commands.standing import Standing
 from engine.commands.unit import Unit
 from engine.facts import Done, Event, Lapsed, Noticed, Posted

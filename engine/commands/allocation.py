@@ -33,7 +33,7 @@ def renumbered(record: Record, timeline: Timeline) -> tuple[Allocated, ...]:
     return tuple(
         replace(known[one.id], ordinal=one.slot.ordinal)
         for one in timeline.occurrences.values()
-        if one.slot.kind == Gathering.KEYWORD
+        if isinstance(record.frozen.programme.activity(one.slot.activity), Gathering)
         and not one.provisional
         and known[one.id].ordinal != one.slot.ordinal
     )

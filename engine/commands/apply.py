@@ -10,7 +10,16 @@ from engine.commands.decision import Decision, RefusedError
 from engine.commands.reannouncing import differences
 from engine.commands.standing import Standing
 from engine.commands.unit import Unit
-from engine.facts import Announced, Applied, Enrolled, Event, Linked, Raised, Settled
+from engine.facts import (
+    Announced,
+    Applied,
+    Enrolled,
+    Event,
+    Linked,
+    Raised,
+    Settled,
+    encode,
+)
 from engine.frozen import Frozen, digest
 from engine.ids import CohortId, PersonId
 from engine.letters.outgoing import Outgoing
@@ -53,6 +62,18 @@ class Application:
     decision: Decision
     plan: Plan
 
+    @property
+    def name(self) -> str:
+        """Return a short name of the plan: another as soon as anything has happened.
+
+        It names what would be written and the last fact that this was decided on, and
+        not the mails, whose times move with the clock.
+        """
+        written = [encode(event) for event in self.decision.events]
+        people = [repr(one) for one in self.decision.people]
+        decided_on = (self.record.id, str(self.record.state.number))
+        return digest("\n".join((*decided_on, *written, *people)))
+
 
 def prepare(unit: Unit, files: Files, *, now: dt.datetime) -> Application:
     """Return what applying the files would do; nothing is written.
@@ -91,9 +112,19 @@ def prepare(unit: Unit, files: Files, *, now: dt.datetime) -> Application:
     return Application(record=record, after=after, decision=decision, plan=plan)
 
 
-def apply(unit: Unit, files: Files, *, now: dt.datetime) -> Plan:
-    """Put the files into force, all of it or nothing, and return what that did."""
-    application = unit.insist(lambda: _written(unit, files, now=now))
+def apply(unit: Unit, files: Files, *, now: dt.datetime, planned: str = "") -> Plan:
+    """Put the files into force, all of it or nothing, and return what that did.
+
+    Args:
+        unit: The recorded cohorts.
+        files: What is to be put into force.
+        now: The time of it.
+        planned: The name of the plan that somebody said yes to; empty for whichever.
+
+    Raises:
+        RefusedError: If the plan is not the one that was said yes to.
+    """
+    application = unit.insist(lambda: _written(unit, files, now=now, planned=planned))
     follows = files.frozen.cohort.follows
     if follows is not None:
         previous = _previous(files)
@@ -101,8 +132,15 @@ def apply(unit: Unit, files: Files, *, now: dt.datetime) -> Plan:
     return application.plan
 
 
-def _written(unit: Unit, files: Files, *, now: dt.datetime) -> Application:
+def _written(
+    unit: Unit, files: Files, *, now: dt.datetime, planned: str
+) -> Application:
     application = prepare(unit, files, now=now)
+    if planned not in {"", application.name}:
+        raise RefusedError(
+            f"{files.id} or its files have changed since {planned} was planned",
+            "look at the plan of today with stafet plan",
+        )
     unit.write(application.record, application.decision, now=now, actor=COORDINATOR)
     return application
 

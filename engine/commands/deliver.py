@@ -8,18 +8,28 @@ it may have sent twice.
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from engine import crash
 from engine.outbox import Claim, Outcome, Verdict
-from engine.ports import Clock, Mailer, Outbox, Transfer, UnreachableError
+from engine.ports import (
+    Clock,
+    Mailer,
+    Outbox,
+    StoreUnavailableError,
+    Transfer,
+    UnreachableError,
+)
 
 PATIENCE = dt.timedelta(days=5)
 """How long a message is tried before it counts as dead (RFC 5321 4.5.4.1)."""
 
 FIRST_WAIT = dt.timedelta(minutes=1)
 LONGEST_WAIT = dt.timedelta(hours=4)
+_TRIES = 20
 
 _CLAIMED = crash.point("deliver: between claim and body")
 _BEGUN = crash.point("deliver: between body and mark")
@@ -138,9 +148,21 @@ def _settle(claim: Claim, outcome: Outcome, outbox: Outbox, clock: Clock) -> Fat
         if again is None:
             days = f"given up after {PATIENCE.days} days: {outcome.reply}"
             outcome = Outcome(verdict="dead", reply=days)
-    settled = outbox.settle(claim, outcome, now=now, again=again)
+    settled = _insistently(lambda: outbox.settle(claim, outcome, now=now, again=again))
     _SETTLED()
     return outcome.verdict if settled else "fenced"
+
+
+def _insistently(settle: Callable[[], bool]) -> bool:
+    """Return what `settle` does, tried again while the database is taken.
+
+    The receiver has the message, or has not: forgotten, it would leave twice. Each try
+    waits for the database as long as the store is patient, within the lease.
+    """
+    for _ in range(_TRIES):
+        with suppress(StoreUnavailableError):
+            return settle()
+    return settle()
 
 
 def _counted(delivery: Delivery, fate: Fate) -> Delivery:

@@ -41,7 +41,7 @@ def book(
     meeting = record.frozen.programme.activity(one.slot.activity)
     if not isinstance(meeting, Meeting):
         raise TypeError(meeting)
-    ends = starts + dt.timedelta(minutes=meeting.lasts.minutes)
+    ends = starts + dt.timedelta(minutes=meeting.lasts.most.minutes)
     _refuse_time(standing, one, starts, ends)
     known = record.state.announced.get(one.id)
     if known and (known.told.starts, record.place(known.told.place)) == (starts, place):
@@ -99,10 +99,11 @@ def bookable(
 ) -> Occurrence | None:
     """Return what a match can book: the meeting that is ahead, else the next window."""
     state = standing.record.state
+    activity = standing.record.frozen.programme.activity
     meetings = [
         one
         for one in standing.timeline.occurrences.values()
-        if one.slot.match == match and one.slot.kind == Meeting.KEYWORD
+        if one.slot.match == match and isinstance(activity(one.slot.activity), Meeting)
     ]
     ahead = [one for one in meetings if one.id in state.booked and one.starts > now]
     unbooked = [
@@ -114,17 +115,24 @@ def bookable(
 
 
 def met(standing: Standing, *, occurrence: OccurrenceId, held: bool) -> Decision:
-    """Record whether a booked meeting was held; the last word counts.
+    """Record whether a meeting was held; the last word counts.
 
     Raises:
-        RefusedError: If no such meeting is booked.
+        RefusedError: If no such meeting is booked or planned.
     """
     state = standing.record.state
-    if occurrence not in state.booked:
+    if not is_meeting(standing.record, occurrence):
         raise RefusedError(f"no meeting {occurrence} is booked", "see stafet timeline")
     if state.held.get(occurrence, (None, None))[0] == held:
         return NOTHING
     return Decision(events=(Met(occurrence=occurrence, held=held),))
+
+
+def is_meeting(record: Record, occurrence: OccurrenceId) -> bool:
+    """Return whether members of a match meet there, and have been told when."""
+    allocated = record.state.allocated.get(occurrence)
+    of_match = allocated is not None and allocated.series in record.state.matches
+    return of_match and occurrence in record.state.announced
 
 
 def attend(
@@ -137,7 +145,7 @@ def attend(
     """
     state = standing.record.state
     known = state.announced.get(occurrence)
-    if known is None or occurrence in state.booked:
+    if known is None or is_meeting(standing.record, occurrence):
         raise RefusedError(f"{occurrence} is no gathering", "see stafet timeline")
     if strangers := set(came) - set(known.told.audience):
         names = ", ".join(sorted(standing.record.people[one].id for one in strangers))

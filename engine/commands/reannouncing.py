@@ -68,7 +68,7 @@ def _as_told(after: Record, told: Announced) -> Slot:
     return Slot(
         phase="",
         activity=after.state.allocated[occurrence].activity,
-        kind=Gathering.KEYWORD,
+        kind="",
         starts=told.starts,
         ends=told.ends,
         place=told.place,

@@ -9,6 +9,7 @@ from engine.commands.allocation import allocations
 from engine.facts import (
     Answered,
     Attended,
+    Completed,
     Done,
     Event,
     Noticed,
@@ -25,7 +26,7 @@ from engine.timeline.model import Timeline
 _NO_STEP = (Done, Noticed, Posted, Proposed, Raised, Replied, Settled)
 """Facts that neither a timeline nor the actions around it look at."""
 
-_NO_SLOT = (*_NO_STEP, Answered, Attended)
+_NO_SLOT = (*_NO_STEP, Answered, Attended, Completed)
 """Facts that no timeline looks at."""
 
 

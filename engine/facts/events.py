@@ -215,6 +215,17 @@ class Linked:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Completed:
+    """Somebody says that they have done what an occurrence asks of them.
+
+    That an assignment is handed in, a module done, or an agreement theirs.
+    """
+
+    occurrence: OccurrenceId
+    person: PersonId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Raised:
     """Something needs the coordinator."""
 
@@ -250,6 +261,7 @@ Event = (
     | Attended
     | Replied
     | Answered
+    | Completed
     | Linked
     | Raised
     | Settled

@@ -1,6 +1,6 @@
 """The facts in a notice: who, when, where, by when, and what was answered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, repeat
 
@@ -67,7 +67,20 @@ def _partner_details(context: Context) -> tuple[tuple[str, str], ...]:
         if agreed is not None:
             details.append((words.get("label.email"), partner.email))
             details.append((words.get("label.phone"), partner.phone))
+    if agreed is not None:
+        details += _on_call(context, record.state.matches[notice.match].kind)
     return tuple((label, value) for label, value in details if value)
+
+
+def _on_call(context: Context, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield who can be called on by matches of a kind."""
+    record, words = context.record, context.words
+    roles = record.frozen.programme.roles
+    on_call = [role for role, part in roles.items() if part.on_call_for == kind]
+    for person in record.audience(tuple(f"{role}s" for role in on_call)):
+        someone = record.people[person]
+        told = ", ".join(filter(None, (someone.name, someone.email, someone.phone)))
+        yield words.get("label.on-call"), told
 
 
 def _deadline(context: Context) -> tuple[tuple[str, str], ...]:

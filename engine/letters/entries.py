@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from engine.entries import Entry, Method
 from engine.facts import Announced
 from engine.ids import PersonId
+from engine.letters.invitations import how_it_is, what_it_is
 from engine.letters.outgoing import (
     Outgoing,
     common,
@@ -21,6 +22,7 @@ from engine.spec.activities import Gathering
 from engine.spec.model import text_in
 from engine.timeline.gatherings import edition_of
 
+_WELCOMING = ("invite", "booked")
 _ALARM = dt.timedelta(days=1)
 
 
@@ -165,6 +167,8 @@ def _section(
     }
     values["partner"] = partner_names(record, told, person)
     paragraphs = [words.get(f"{wording}.text", **values)]
+    if wording in _WELCOMING:
+        paragraphs += what_it_is(record, told, words)
     baton = record.frozen.cohort.baton
     slug = record.state.allocated[told.occurrence].activity
     activity = record.frozen.programme.activity(slug)
@@ -176,7 +180,7 @@ def _section(
     return Section(
         title=words.get(f"{wording}.title", **values),
         paragraphs=tuple(paragraphs),
-        details=tuple(_details(shown, words)),
+        details=(*_details(shown, words), *how_it_is(record, told, words)),
         button=(words.get(button), reply) if words.has(button) else None,
     )
 

@@ -1,9 +1,12 @@
 """The words of each notice: what a section of a letter says to its reader."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from engine.facts import Noticed
+from engine.ids import MatchId
+from engine.letters.asked import OWN_DETAILS, own_link, own_words
+from engine.letters.company import fitting, listed
 from engine.letters.details import DETAILS, Context, Responses, activity_of
 from engine.letters.entries import occurrence_title
 from engine.letters.outgoing import Personal, common, first_name, personal, words_for
@@ -29,7 +32,12 @@ _SCOPES: Mapping[str, str] = {
     "did-you-meet": "met",
     "evaluation": "answer",
     "handover": "answer",
+    "assignment": "done",
+    "module": "done",
+    "task": "done",
+    "agreement": "done",
 }
+_DETAILS = {**DETAILS, **OWN_DETAILS}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,12 +88,24 @@ def _section(context: Context, link: Personal | None) -> Section:
     values = _values(context)
     label = f"{wording}.button"
     promise = _promise(context) if wording == Evaluation.KEYWORD else ()
+    own = own_words(context, values)
+    url = link.url if link else own_link(context)
     return Section(
         title=words.get(f"{wording}.title", **values),
-        paragraphs=(words.get(f"{wording}.text", **values), *promise),
-        details=DETAILS[wording](context) if wording in DETAILS else (),
-        button=(words.get(label), link.url) if link and words.has(label) else None,
+        paragraphs=(words.get(_text(context), **values), *promise, *own),
+        details=_DETAILS[wording](context) if wording in _DETAILS else (),
+        button=(words.get(label), url) if url and words.has(label) else None,
     )
+
+
+def _text(context: Context) -> str:
+    match = _match_of(context)
+    return fitting(context.words, context.notice.wording, context.record, match)
+
+
+def _match_of(context: Context) -> MatchId | None:
+    one = context.one
+    return context.notice.match or (one.slot.match if one else None)
 
 
 def _own_message(context: Context) -> Section:
@@ -153,7 +173,7 @@ def _of_proposal(record: Record, kind: str) -> dict[str, str]:
 
 def _of_match(context: Context) -> dict[str, str]:
     record, notice = context.record, context.notice
-    match_id = notice.match or (context.one.slot.match if context.one else None)
+    match_id = _match_of(context)
     if match_id is None:
         return {}
     people = [record.people[one] for one in record.state.matches[match_id].people]
@@ -169,11 +189,6 @@ def _of_cohort(record: Record) -> dict[str, str]:
         "mentors": str(len(record.audience("mentors"))),
         "mentees": str(len(record.audience("mentees"))),
     }
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names in a row."""
-    return " & ".join(names)
 
 
 def _promise(context: Context) -> tuple[str, ...]:

@@ -3,14 +3,15 @@
 from engine.matching.aims import AIMS, Aim, parse_aims
 from engine.matching.clauses import Condition, Preference, Rules
 from engine.matching.columns import Column
-from engine.matching.explain import rate
 from engine.matching.faults import Fault, RulesError
-from engine.matching.problem import Problem, capacities
+from engine.matching.problem import ALIKE, Problem, capacities
+from engine.matching.rating import rate
 from engine.matching.result import (
     Alternative,
     Match,
     Price,
     Reason,
+    Relief,
     Shortage,
     Solution,
     Unmatched,
@@ -18,11 +19,13 @@ from engine.matching.result import (
 )
 from engine.matching.rules import parse_rules
 from engine.matching.shapes import SOLVERS, solve
+from engine.matching.speech import Speech, of_two, speech_of
 from engine.matching.verify import Breach, check
 from engine.matching.wording import (
     word,
     word_alternative,
     word_breach,
+    word_relief,
     word_shortage,
     word_unmatched,
     word_waiver,
@@ -30,6 +33,7 @@ from engine.matching.wording import (
 
 __all__ = [
     "AIMS",
+    "ALIKE",
     "SOLVERS",
     "Aim",
     "Alternative",
@@ -42,21 +46,26 @@ __all__ = [
     "Price",
     "Problem",
     "Reason",
+    "Relief",
     "Rules",
     "RulesError",
     "Shortage",
     "Solution",
+    "Speech",
     "Unmatched",
     "Waiver",
     "capacities",
     "check",
+    "of_two",
     "parse_aims",
     "parse_rules",
     "rate",
     "solve",
+    "speech_of",
     "word",
     "word_alternative",
     "word_breach",
+    "word_relief",
     "word_shortage",
     "word_unmatched",
     "word_waiver",

@@ -1,6 +1,6 @@
 """The rules of a match as values: what is required, and what is preferred how much."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 POINTS_PER_WEIGHT = 100
 """What a preference of weight 1 gives to a pair that fulfils it in full.
@@ -16,18 +16,27 @@ class Alike:
     """Both sides have the same value in a column, or different ones.
 
     A value that is not told is neither the same as another nor different from it.
+
+    Attributes:
+        between: The two roles, where a match has more.
     """
 
     column: str
     same: bool
     sentence: str
+    between: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Apart:
-    """Neither is a manager of the other, nor their manager's manager, and so on."""
+    """Neither is a manager of the other, nor their manager's manager, and so on.
+
+    Attributes:
+        between: The two roles, where a match has more.
+    """
 
     sentence: str
+    between: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,16 +76,68 @@ class Wished:
     Attributes:
         up_to: Wishes that count; None when the column sets no limit, and then the
             number of wishes that the person named.
+        of: Who is wished for, where a match has more than two roles.
     """
 
     by: str
     column: str
     up_to: int | None
     sentence: str
+    of: str = ""
 
 
-Condition = Alike | Apart | Above
-"""What holds or does not; may be required and may be preferred."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limit:
+    """Who has a role has so much of something at least, or at most.
+
+    A number that is not told is neither.
+    """
+
+    role: str
+    column: str
+    count: int
+    most: bool
+    sentence: str
+
+
+Condition = Alike | Apart | Above | Limit
+"""What holds or does not of a match's two; may be required."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spread:
+    """No more than so many of a match have the same value in a column.
+
+    Each one above that is an exception, and so is each whose value is not told.
+
+    Attributes:
+        exceptions: How many there may be in the whole cohort.
+    """
+
+    column: str
+    sentence: str
+    most: int = 1
+    exceptions: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Single:
+    """All of a match have the same value in a column, which has to be told."""
+
+    column: str
+    sentence: str
+
+
+Together = Spread | Single | Apart
+"""What those who share a role in a match have to be to each other."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unswapped:
+    """No two managers are mentors of a talent of each other."""
+
+    sentence: str
+
 
 Clause = Condition | Covers | Wished
 
@@ -96,7 +157,28 @@ class Preference:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rules:
-    """Everything that a match is judged by."""
+    """Everything that a match is judged by.
+
+    Attributes:
+        require, prefer: Of each two of different sides.
+        together: Of all who share a role in a match.
+        swaps: What two matches of three must not be to each other.
+    """
 
     require: tuple[Condition, ...] = ()
     prefer: tuple[Preference, ...] = ()
+    together: tuple[Together, ...] = ()
+    swaps: Unswapped | None = None
+
+    def without(self, rule: "Rule") -> "Rules":
+        """Return the rules with this one waived."""
+        return replace(
+            self,
+            require=tuple(one for one in self.require if one != rule),
+            together=tuple(one for one in self.together if one != rule),
+            swaps=None if self.swaps == rule else self.swaps,
+        )
+
+
+Rule = Condition | Together | Unswapped
+"""Anything that may be required."""

@@ -8,6 +8,9 @@ from engine.people import Participant, Value
 
 Kind = Literal["text", "number", "yes or no", "scale", "tags", "people"]
 
+COMPARABLE: tuple[Kind, ...] = ("text", "number", "yes or no", "scale")
+"""Kinds whose values are the same or differ."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:

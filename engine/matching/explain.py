@@ -5,15 +5,20 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from engine.matching.aims import AIMS, EVERYONE, TOTAL, WORST, Aim
-from engine.matching.findings import find
+from engine.matching.findings import Pair, find
 from engine.matching.flow import Arc, Outcome, forcing
 from engine.matching.problem import Problem
 from engine.matching.reporting import Lines, reporting_lines
 from engine.matching.residual import totals_lost
-from engine.matching.result import Alternative, Match, Price, Reason
-from engine.matching.scoring import Barrier, Table, paired, points_of
+from engine.matching.result import (
+    Alternative,
+    Match,
+    Members,
+    Price,
+    Reason,
+)
+from engine.matching.scoring import Barrier, Table, points_of
 from engine.matching.search import Solved, optimum
-from engine.people import Participant
 
 _LOST: Mapping[Aim, str] = {EVERYONE: "pairs", WORST: "worst", TOTAL: "total"}
 
@@ -21,19 +26,18 @@ SHOWN = 3
 """How many alternatives of a person, and waivers of a shortage, are told."""
 
 
-def rate(problem: Problem, first: Participant, second: Participant) -> Match:
-    """Return two people as a match with its points and reasons, allowed or not.
+def rate(problem: Problem, members: Members) -> Match:
+    """Return one of each role as a match with its points and reasons, allowed or not.
 
     What is required comes first, as the spec lists it, then what is preferred.
     """
-    return rated(problem, first, second, reporting_lines(problem.participants))
+    people = {one.person: one for one in problem.participants}
+    pair = {role: people[person] for role, (person,) in members.items()}
+    return rated(problem, pair, reporting_lines(problem.participants))
 
 
-def rated(
-    problem: Problem, first: Participant, second: Participant, lines: Lines
-) -> Match:
+def rated(problem: Problem, pair: Pair, lines: Lines) -> Match:
     """Return the same where the reporting lines are known already."""
-    pair = paired(problem, first, second)
     required = (
         Reason(clause=rule, finding=find(rule, pair, lines))
         for rule in problem.rules.require
@@ -48,10 +52,17 @@ def rated(
         for preference in problem.rules.prefer
     )
     return Match(
-        members={role: (one.person,) for role, one in pair.items()},
+        members=members_of(problem, pair),
         points=sum(reason.points for reason in preferred),
         reasons=(*required, *preferred),
     )
+
+
+def members_of(problem: Problem, pair: Pair) -> Members:
+    """Return who has which role; of three, who is placed stands first."""
+    one, other = problem.sides
+    roles = (other, problem.given, one) if problem.given else problem.sides
+    return {role: (pair[role].person,) for role in roles}
 
 
 def alternatives(solved: Solved, second: int) -> tuple[Alternative, ...]:

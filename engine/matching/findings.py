@@ -4,13 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from engine.matching.clauses import Above, Alike, Apart, Clause, Covers, Wished
+from engine.matching.clauses import (
+    Above,
+    Alike,
+    Apart,
+    Clause,
+    Covers,
+    Limit,
+    Wished,
+)
 from engine.matching.columns import items, plain, told, value_of
 from engine.matching.reporting import Lines
 from engine.people import Participant, Value
 
 Pair = Mapping[str, Participant]
-"""Two people by their role, in the order of the sides."""
+"""People by their role, one each; a clause looks at two of them."""
 
 Share = tuple[int, int]
 """How much of a clause is fulfilled: a part and the whole."""
@@ -60,7 +68,47 @@ class WishRank:
     share: Share
 
 
-Finding = Compared | Ranked | InLine | Covered | WishRank
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measured:
+    """A number, and whether it is as high or low as asked; None when not told."""
+
+    column: str
+    value: Value
+    share: Share
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tally:
+    """Of how many twos of a larger match a clause finds something.
+
+    Attributes:
+        gained: Those that it holds for, or that it gives points.
+        twos: All that it looks at.
+    """
+
+    gained: int
+    twos: int
+
+    @property
+    def share(self) -> Share:
+        """How much of the clause is fulfilled."""
+        return self.gained, self.twos
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gathered:
+    """The values of all who share a role, as they are told, each once.
+
+    Attributes:
+        exceptions: How many are excused by the rule.
+    """
+
+    column: str
+    values: tuple[Value, ...]
+    exceptions: int = 0
+
+
+Finding = Compared | Ranked | InLine | Covered | WishRank | Measured
 
 
 def find(clause: Clause, pair: Pair, lines: Lines) -> Finding:
@@ -69,7 +117,7 @@ def find(clause: Clause, pair: Pair, lines: Lines) -> Finding:
         case Alike():
             return _compare(clause, pair)
         case Apart():
-            one, other = (member.person for member in pair.values())
+            one, other = (member.person for member in _two(clause.between, pair))
             apart = one not in lines[other] and other not in lines[one]
             return InLine(apart=apart, share=(int(apart), 1))
         case Above():
@@ -78,6 +126,8 @@ def find(clause: Clause, pair: Pair, lines: Lines) -> Finding:
             return _cover(clause, pair)
         case Wished():
             return _wish(clause, pair)
+        case Limit():
+            return _measure(clause, pair)
         case _:
             assert_never(clause)
 
@@ -89,7 +139,9 @@ def holds(finding: Finding) -> bool:
 
 
 def _compare(clause: Alike, pair: Pair) -> Compared:
-    one, other = (value_of(member, clause.column) for member in pair.values())
+    one, other = (
+        value_of(member, clause.column) for member in _two(clause.between, pair)
+    )
     known = told(one) is not None and told(other) is not None
     same = told(one) == told(other) if known else None
     return Compared(values=(one, other), same=same, share=(int(same is clause.same), 1))
@@ -124,9 +176,26 @@ def _cover(clause: Covers, pair: Pair) -> Covered:
 
 def _wish(clause: Wished, pair: Pair) -> WishRank:
     wishes = items(value_of(pair[clause.by], clause.column))[: clause.up_to]
-    other = next(pair[role] for role in pair if role != clause.by)
+    other = pair[clause.of or next(role for role in pair if role != clause.by)]
     whole = clause.up_to or len(wishes)
     if other.id not in wishes:
         return WishRank(rank=None, wishes=len(wishes), share=(0, whole))
     rank = wishes.index(other.id) + 1
     return WishRank(rank=rank, wishes=len(wishes), share=(whole - rank + 1, whole))
+
+
+def _measure(clause: Limit, pair: Pair) -> Measured:
+    value = value_of(pair[clause.role], clause.column)
+    share = (int(meets(clause, value)), 1)
+    return Measured(column=clause.column, value=value, share=share)
+
+
+def meets(clause: Limit, value: Value) -> bool:
+    """Return whether a number is within the limit; one that is not told is not."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        return False
+    return value <= clause.count if clause.most else value >= clause.count
+
+
+def _two(between: tuple[str, ...], pair: Pair) -> tuple[Participant, ...]:
+    return tuple(pair[role] for role in between or pair)

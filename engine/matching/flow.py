@@ -74,7 +74,7 @@ def network(table: Table, places: Iterable[int], seed: bytes) -> Network:
                 first=first,
                 second=second,
                 points=table.points[first][second],
-                tie=_tie(seed, table.firsts[first].id, table.seconds[second].id),
+                tie=tie_of(seed, table.firsts[first].id, table.seconds[second].id),
             )
             for first, second in table.allowed
         ),
@@ -148,5 +148,6 @@ def _flow(given: Network, arcs: tuple[Arc, ...], lead: Aim) -> tuple[Arc, ...]:
     return tuple(arc for index, arc in enumerate(arcs) if flow.flow(index))
 
 
-def _tie(seed: bytes, first: str, second: str) -> int:
+def tie_of(seed: bytes, first: str, second: str) -> int:
+    """Return a number of `TIE_BITS` for two ids, the same in every order of rows."""
     return int(derive(seed, "tie", first, second)[: TIE_BITS // 4], 16)

@@ -8,8 +8,8 @@ from engine.matching.flow import Arc, network
 from engine.matching.problem import Problem
 from engine.matching.reporting import reporting_lines
 from engine.matching.result import Cause, Match, Solution, Unmatched
-from engine.matching.scoring import tabulate
-from engine.matching.search import Solved, optimum
+from engine.matching.scoring import paired, tabulate
+from engine.matching.search import Search, Solved, optimum
 from engine.matching.shortage import shortages
 
 
@@ -19,21 +19,11 @@ def solve_pairs(problem: Problem, *, seed: bytes) -> Solution:
     Of equally good answers the seed picks one. Not everyone may be matched: then the
     answer is still the best one, and says who is left over and why.
     """
-    solved = _solved(problem, seed)
-    outcome = solved.outcome
-    return Solution(
-        kind=problem.kind,
-        status="optimal",
-        matches=_matches(solved),
-        total=outcome.value(TOTAL),
-        worst=outcome.value(WORST) if outcome.arcs else None,
-        bound=outcome.value(TOTAL),
-        unmatched=(*_left_over(solved), *_spare(solved)),
-        shortages=shortages(solved) if solved.fullest else (),
-    )
+    return answer(flow_of(problem, seed, optimum))
 
 
-def _solved(problem: Problem, seed: bytes) -> Solved:
+def flow_of(problem: Problem, seed: bytes, search: Search) -> Solved:
+    """Return the best choice that a search finds, and all that led to it."""
     table = tabulate(problem)
     order = priorities(parse_aims(problem.aim))
     given = network(table, (problem.places(one.person) for one in table.firsts), seed)
@@ -42,37 +32,58 @@ def _solved(problem: Problem, seed: bytes) -> Solved:
         table=table,
         network=given,
         order=order,
-        outcome=optimum(given, order),
+        outcome=search(given, order),
     )
 
 
-def _matches(solved: Solved) -> tuple[Match, ...]:
+def answer(solved: Solved, *, free: bool = True) -> Solution:
+    """Return a choice as an answer with its reasons.
+
+    Args:
+        solved: The choice.
+        free: Whether nothing but the network bound it, so that the network also tells
+            what another choice would cost, and who shares too few.
+    """
+    outcome = solved.outcome
+    return Solution(
+        kind=solved.problem.kind,
+        status="optimal",
+        matches=_matches(solved, free=free),
+        total=outcome.value(TOTAL),
+        worst=outcome.value(WORST) if outcome.arcs else None,
+        bound=outcome.value(TOTAL),
+        unmatched=(*_left_over(solved, free=free), *_spare(solved)),
+        shortages=shortages(solved) if free and solved.fullest else (),
+    )
+
+
+def _matches(solved: Solved, *, free: bool) -> tuple[Match, ...]:
     problem, table = solved.problem, solved.table
     lines = reporting_lines(problem.participants)
 
     def match(arc: Arc) -> Match:
         first, second = table.firsts[arc.first], table.seconds[arc.second]
         return replace(
-            rated(problem, first, second, lines),
-            alternatives=alternatives(solved, arc.second),
+            rated(problem, paired(problem, first, second), lines),
+            alternatives=alternatives(solved, arc.second) if free else (),
         )
 
     return tuple(match(arc) for arc in solved.outcome.arcs)
 
 
-def _left_over(solved: Solved) -> tuple[Unmatched, ...]:
+def _left_over(solved: Solved, *, free: bool) -> tuple[Unmatched, ...]:
     """Return who of the second side has no match, and whom they could have had."""
     given = solved.network
     placed = {arc.second for arc in solved.outcome.arcs}
     possible = {arc.second for arc in given.arcs if given.places[arc.first] > 0}
-    cause: Cause = "shortage" if solved.fullest else "better total"
+    cause: Cause = "shortage" if not free or solved.fullest else "better total"
     return tuple(
         Unmatched(
             person=one.person,
             role=solved.problem.sides[1],
             cause=cause if second in possible else "nobody allowed",
             barriers=blocked(solved.table, second=second),
-            alternatives=alternatives(solved, second),
+            alternatives=alternatives(solved, second) if free else (),
         )
         for second, one in enumerate(solved.table.seconds)
         if second not in placed

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from engine.ids import PersonId
 from engine.matching.aims import AIMS
 from engine.matching.clauses import Rules
+from engine.matching.reporting import nearest_managers
 from engine.people import Participant
 
+ALIKE = ("one", "the other")
+"""The two sides of a match whose people all have the same role."""
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Problem:
     """A question to a solver, the same whatever the order of its people.
 
@@ -21,6 +26,12 @@ class Problem:
         capacity: Matches that a person of the first side may have; 1 where not told.
         vetoes: Two who must not be matched, in any order.
         aim: What is best, most important first.
+        shape: How many of each role a match has, by the spec's word.
+        placed: The role whose people are each in one match at most; the second side
+            where nothing else is told.
+        least, most: How many of them are in a match.
+        given: The role that somebody's nearest manager has in their match, if any.
+        joined: The role whose people are shared out over the matches, if any.
     """
 
     kind: str
@@ -30,14 +41,34 @@ class Problem:
     capacity: Mapping[PersonId, int] = field(default_factory=dict)
     vetoes: frozenset[tuple[PersonId, PersonId]] = frozenset()
     aim: tuple[str, ...] = AIMS
+    shape: str = "pairs"
+    placed: str = ""
+    least: int = 1
+    most: int = 1
+    given: str = ""
+    joined: str = ""
 
     def __post_init__(self) -> None:
         ordered = tuple(sorted(self.participants, key=lambda one: (one.id, one.person)))
         object.__setattr__(self, "participants", ordered)
+        object.__setattr__(self, "placed", self.placed or self.sides[1])
 
     def having(self, role: str) -> tuple[Participant, ...]:
         """Return the people of one side, sorted by id."""
         return tuple(one for one in self.participants if role in one.roles)
+
+    @cached_property
+    def managers(self) -> Mapping[PersonId, Participant]:
+        """The manager of each who is placed, where that manager takes part as one."""
+        if not self.given:
+            return {}
+        by_person = {one.person: one for one in self.having(self.given)}
+        nearest = nearest_managers(self.participants)
+        return {
+            one.person: by_person[nearest[one.person]]
+            for one in self.having(self.placed)
+            if nearest.get(one.person) in by_person
+        }
 
     def places(self, person: PersonId) -> int:
         """Return how many matches somebody of the first side may have; 0 if less."""

@@ -13,8 +13,20 @@ Lines = Mapping[PersonId, frozenset[PersonId]]
 def reporting_lines(participants: Iterable[Participant]) -> Lines:
     """Return everyone above each person, as far as participants' managers tell.
 
+    A circle is followed once.
+    """
+    everyone = tuple(participants)
+    above = nearest_managers(everyone)
+    return {one.person: _line(one.person, above) for one in everyone}
+
+
+def nearest_managers(
+    participants: Iterable[Participant],
+) -> Mapping[PersonId, PersonId]:
+    """Return the manager of each whose manager takes part.
+
     A manager who takes no part ends the line. One given as `Name <address>` is the
-    participant with that address, if there is one. A circle is followed once.
+    participant with that address, if there is one.
     """
     everyone = tuple(participants)
     by_id = {one.id: one for one in everyone}
@@ -25,7 +37,7 @@ def reporting_lines(participants: Iterable[Participant]) -> Lines:
         manager = by_id.get(one.manager) or by_address.get(address)
         if manager is not None:
             above[one.person] = manager.person
-    return {one.person: _line(one.person, above) for one in everyone}
+    return above
 
 
 def _line(person: PersonId, above: Mapping[PersonId, PersonId]) -> frozenset[PersonId]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.ids import PersonId
-from engine.matching.clauses import Clause, Condition
-from engine.matching.findings import Finding
+from engine.matching.clauses import Clause, Condition, Together
+from engine.matching.findings import Finding, Gathered, Tally
 from engine.matching.scoring import Barrier
 
 Members = Mapping[str, tuple[PersonId, ...]]
@@ -28,8 +28,8 @@ class Reason:
         most: What it could give; 0 for what is required.
     """
 
-    clause: Clause
-    finding: Finding
+    clause: Clause | Together
+    finding: Finding | Tally | Gathered
     points: int = 0
     most: int = 0
 
@@ -119,6 +119,21 @@ class Shortage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Relief:
+    """What waiving one rule altogether would bring, or another size.
+
+    Attributes:
+        more: How many more would be matched.
+        sentence: The rule as it stands in the spec; empty where it is the size.
+        size: The least and the most of another size.
+    """
+
+    more: int
+    sentence: str = ""
+    size: tuple[int, int] = (1, 1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Solution:
     """A proposal of matches, and what it is worth.
 
@@ -130,6 +145,7 @@ class Solution:
             above this.
         unmatched: First the second side, then the first, each in order of ids.
         shortages: Groups of people that share nobody; empty when all are placed.
+        reliefs: Rules whose waiving would match more, the most first.
     """
 
     kind: str
@@ -140,3 +156,4 @@ class Solution:
     bound: int
     unmatched: tuple[Unmatched, ...] = ()
     shortages: tuple[Shortage, ...] = ()
+    reliefs: tuple[Relief, ...] = ()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from typing import Literal
 
 from engine.matching.clauses import Condition, Preference
@@ -11,7 +12,7 @@ from engine.matching.problem import Problem
 from engine.matching.reporting import Lines, reporting_lines
 from engine.people import Participant
 
-Barrier = Condition | Literal["oneself", "veto"]
+Barrier = Condition | Literal["oneself", "veto", "no manager"]
 """Why two may not be matched: a rule, which a coordinator may waive, or a person."""
 
 Cell = tuple[int, int]
@@ -69,14 +70,17 @@ def barriers_between(
     problem: Problem, first: Participant, second: Participant, lines: Lines
 ) -> tuple[Barrier, ...]:
     """Return everything that forbids the pair; a person before any rule."""
-    if first.person == second.person:
+    if problem.given and second.person not in problem.managers:
+        return ("no manager",)
+    match = paired(problem, first, second)
+    people = {one.person for one in match.values()}
+    if len(people) < len(match):
         return ("oneself",)
     veto: tuple[Barrier, ...] = ()
-    if problem.vetoed(first.person, second.person):
+    if any(problem.vetoed(*two) for two in combinations(sorted(people), 2)):
         veto = ("veto",)
-    pair = paired(problem, first, second)
     broken = (
-        rule for rule in problem.rules.require if not holds(find(rule, pair, lines))
+        rule for rule in problem.rules.require if not holds(find(rule, match, lines))
     )
     return (*veto, *broken)
 
@@ -85,6 +89,8 @@ def points_between(
     problem: Problem, first: Participant, second: Participant, lines: Lines
 ) -> int:
     """Return the sum of what each preference gives."""
+    if problem.given and second.person not in problem.managers:
+        return 0
     pair = paired(problem, first, second)
     return sum(
         points_of(preference, find(preference.clause, pair, lines))
@@ -99,5 +105,8 @@ def points_of(preference: Preference, finding: Finding) -> int:
 
 
 def paired(problem: Problem, first: Participant, second: Participant) -> Pair:
-    """Return the two by their role."""
-    return dict(zip(problem.sides, (first, second), strict=True))
+    """Return the two by their role, and the manager that one of them brings."""
+    pair = dict(zip(problem.sides, (first, second), strict=True))
+    if second.person in problem.managers:
+        pair[problem.given] = problem.managers[second.person]
+    return pair

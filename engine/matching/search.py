@@ -2,12 +2,20 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from engine.matching.aims import EVERYONE, WORST, Aim
 from engine.matching.flow import Network, Outcome, best
 from engine.matching.problem import Problem
 from engine.matching.residual import Residual, residual
 from engine.matching.scoring import Table
+
+
+class Search(Protocol):
+    """Finds the best choice when aims count in this order."""
+
+    def __call__(self, given: Network, order: tuple[Aim, ...]) -> Outcome:
+        """Return the best choice among the pairs of a network."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +66,7 @@ def optimum(
         return free
     kept = order[: order.index(WORST)]
     floors = _floors(given)
-    if rival is not None and _values(rival, kept) == _values(free, kept):
+    if rival is not None and values_of(rival, kept) == values_of(free, kept):
         floors = tuple(one for one in floors if one <= rival.value(WORST))
     return _highest(given, order[0], kept, floors, free)
 
@@ -75,12 +83,12 @@ def _highest(
     Raising the floor takes pairs away, so what can be kept above one floor can be
     kept above every lower one. The top is tried first: with a rival it mostly holds.
     """
-    goal = _values(free, kept)
+    goal = values_of(free, kept)
     found, low, high = free, 0, len(floors) - 1
     probe = high
     while low <= high:
         attempt = best(given, lead=lead, floor=floors[probe])
-        if _values(attempt, kept) == goal:
+        if values_of(attempt, kept) == goal:
             found, low = attempt, probe + 1
         else:
             high = probe - 1
@@ -94,5 +102,6 @@ def _floors(given: Network) -> tuple[int, ...]:
     return tuple(sorted(one for one in points if one <= ceiling))
 
 
-def _values(outcome: Outcome, aims: tuple[Aim, ...]) -> tuple[int, ...]:
+def values_of(outcome: Outcome, aims: tuple[Aim, ...]) -> tuple[int, ...]:
+    """Return what a choice is worth by each aim."""
     return tuple(outcome.value(aim) for aim in aims)

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from engine.matching.buddies import solve_buddies
+from engine.matching.groups import solve_groups
+from engine.matching.networks import solve_networks
 from engine.matching.pairs import solve_pairs
 from engine.matching.problem import Problem
 from engine.matching.result import Solution
+from engine.matching.trios import solve_trios
 
 
 class Solver(Protocol):
@@ -15,10 +19,16 @@ class Solver(Protocol):
         """Return the best matches, the same for the same problem and seed."""
 
 
-SOLVERS: Mapping[str, Solver] = {"pairs": solve_pairs}
+SOLVERS: Mapping[str, Solver] = {
+    "pairs": solve_pairs,
+    "groups": solve_groups,
+    "trios": solve_trios,
+    "buddies": solve_buddies,
+    "networks": solve_networks,
+}
 """By the word that the spec has for the shape."""
 
 
-def solve(problem: Problem, *, shape: str, seed: bytes) -> Solution:
-    """Return the best matches of this shape."""
-    return SOLVERS[shape](problem, seed=seed)
+def solve(problem: Problem, *, seed: bytes) -> Solution:
+    """Return the best matches of the problem's shape."""
+    return SOLVERS[problem.shape](problem, seed=seed)

@@ -5,24 +5,29 @@ by the other. Use it on what is to be published, whoever put it together.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from email.utils import parseaddr
-from typing import Literal, assert_never
+from itertools import combinations, permutations, product
+from typing import Literal
 
 from engine.ids import PersonId
-from engine.matching.clauses import Above, Alike, Apart, Condition
-from engine.matching.problem import Problem
+from engine.matching.clauses import Apart, Limit, Rule, Single, Spread
+from engine.matching.keeping import People, cell, keeps, manager_of, reports
+from engine.matching.problem import ALIKE, Problem
 from engine.matching.result import Members
-from engine.people import Participant
 
-Kind = Literal["members", "role", "oneself", "twice", "capacity", "veto", "rule"]
+Kind = Literal[
+    "members", "role", "oneself", "twice", "capacity", "veto", "manager", "rule"
+]
 """What can be wrong.
 
-`members`: not one person of each side; `role`: somebody takes no part in that role;
-`oneself`: matched with themselves; `twice`: several matches where one is allowed;
-`capacity`: more matches than places; `veto`: somebody said no; `rule`: it is broken.
+`members`: not as many of each role as the shape says; `role`: somebody takes no part in
+that role; `oneself`: matched with themselves; `twice`: several matches where one is
+allowed; `capacity`: more matches than places; `veto`: somebody said no; `manager`: not
+the nearest one; `rule`: it is broken.
 """
+
+_THREE = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +36,7 @@ class Breach:
 
     kind: Kind
     people: tuple[PersonId, ...]
-    rule: Condition | None = None
+    rule: Rule | None = None
 
 
 def check(problem: Problem, matches: Iterable[Members]) -> tuple[Breach, ...]:
@@ -41,50 +46,109 @@ def check(problem: Problem, matches: Iterable[Members]) -> tuple[Breach, ...]:
     found: list[Breach] = []
     for members in given:
         found.extend(_check_match(problem, members, people))
-    return (*found, *_check_counts(problem, given))
+    return (*found, *_check_counts(problem, given), *_check_all(problem, given, people))
 
 
 def _check_match(
-    problem: Problem, members: Members, people: Mapping[PersonId, Participant]
+    problem: Problem, members: Members, people: People
 ) -> Iterator[Breach]:
     everyone = tuple(person for group in members.values() for person in group)
-    sizes = {role: len(group) for role, group in members.items()}
-    if sizes != dict.fromkeys(problem.sides, 1):
+    if not _is_sized(problem, members):
         yield Breach(kind="members", people=everyone)
         return
     strangers = tuple(
         person
-        for role, (person,) in members.items()
+        for role, group in members.items()
+        for person in group
         if person not in people or role not in people[person].roles
     )
     if strangers:
         yield Breach(kind="role", people=strangers)
         return
-    pair = {role: people[members[role][0]] for role in problem.sides}
-    yield from _check_pair(problem, pair, people)
-
-
-def _check_pair(
-    problem: Problem,
-    pair: Mapping[str, Participant],
-    people: Mapping[PersonId, Participant],
-) -> Iterator[Breach]:
-    one, other = (member.person for member in pair.values())
-    if one == other:
-        yield Breach(kind="oneself", people=(one,))
+    twice = tuple(one for one, count in Counter(everyone).items() if count > 1)
+    if twice:
+        yield Breach(kind="oneself", people=twice)
         return
-    if {one, other} in ({*veto} for veto in problem.vetoes):
-        yield Breach(kind="veto", people=(one, other))
-    for rule in problem.rules.require:
-        if not _keeps(rule, pair, people):
-            yield Breach(kind="rule", people=(one, other), rule=rule)
+    for two in combinations(everyone, 2):
+        if {*two} in ({*veto} for veto in problem.vetoes):
+            yield Breach(kind="veto", people=two)
+    yield from _check_rules(problem, members, people)
 
 
-def _check_counts(problem: Problem, matches: Iterable[Members]) -> Iterator[Breach]:
+def _is_sized(problem: Problem, members: Members) -> bool:
+    """Return whether there are as many of each role as the shape says."""
     first, second = problem.sides
-    given = tuple(matches)
-    led = Counter(person for members in given for person in members.get(first, ()))
-    placed = Counter(person for members in given for person in members.get(second, ()))
+    exactly = range(1, 2)
+    sized = range(problem.least, problem.most + 1)
+    ranges: Mapping[str, Mapping[str, range]] = {
+        "pairs": {first: exactly, second: exactly},
+        "trios": {second: exactly, problem.given: exactly, first: exactly},
+        "groups": {first: exactly, second: sized},
+        "buddies": {problem.placed: range(2, 4)},
+        "networks": {problem.placed: sized},
+    }
+    expected = dict(ranges[problem.shape])
+    if problem.joined and problem.having(problem.joined):
+        expected[problem.joined] = exactly
+    counts = {role: len(group) for role, group in members.items()}
+    return counts.keys() == expected.keys() and all(
+        counts[role] in expected[role] for role in counts
+    )
+
+
+def _check_rules(
+    problem: Problem, members: Members, people: People
+) -> Iterator[Breach]:
+    for role, group in members.items():
+        for rule in problem.rules.require:
+            if isinstance(rule, Limit) and rule.role == role:
+                for person in group:
+                    if not keeps(rule, {role: people[person]}, people):
+                        yield Breach(kind="rule", people=(person,), rule=rule)
+    if problem.sides != ALIKE:
+        yield from _check_across(problem, members, people)
+    yield from _check_together(problem, members[problem.placed], people)
+
+
+def _check_across(
+    problem: Problem, members: Members, people: People
+) -> Iterator[Breach]:
+    """Yield the rules that somebody breaks with somebody of another role."""
+    for chosen in product(*members.values()):
+        company = dict(zip(members, (people[one] for one in chosen), strict=True))
+        for rule in problem.rules.require:
+            if not isinstance(rule, Limit) and not keeps(rule, company, people):
+                yield Breach(kind="rule", people=chosen, rule=rule)
+        if problem.given:
+            talent = company[problem.placed]
+            if manager_of(talent, people) != company[problem.given]:
+                yield Breach(kind="manager", people=chosen)
+
+
+def _check_together(
+    problem: Problem, group: Sequence[PersonId], people: People
+) -> Iterator[Breach]:
+    """Yield the rules that people of the same role break with each other."""
+    for rule in problem.rules.together:
+        match rule:
+            case Single():
+                cells = {cell(people[one], rule.column) for one in group}
+                if len(cells) > 1 or "" in cells:
+                    yield Breach(kind="rule", people=tuple(group), rule=rule)
+            case Apart():
+                for one, other in permutations(group, 2):
+                    if reports(people[one], people[other], people):
+                        yield Breach(kind="rule", people=(one, other), rule=rule)
+            case Spread():
+                pass
+
+
+def _check_counts(problem: Problem, matches: Sequence[Members]) -> Iterator[Breach]:
+    first = problem.sides[0]
+    led = Counter(person for members in matches for person in members.get(first, ()))
+    placed = Counter(
+        person for members in matches for person in members.get(problem.placed, ())
+    )
     for person, count in sorted(led.items()):
         if count > problem.capacity.get(person, 1):
             yield Breach(kind="capacity", people=(person,))
@@ -93,59 +157,35 @@ def _check_counts(problem: Problem, matches: Iterable[Members]) -> Iterator[Brea
             yield Breach(kind="twice", people=(person,))
 
 
-def _keeps(
-    rule: Condition,
-    pair: Mapping[str, Participant],
-    people: Mapping[PersonId, Participant],
-) -> bool:
-    one, other = pair.values()
-    match rule:
-        case Apart():
-            return not (_reports(one, other, people) or _reports(other, one, people))
-        case Alike():
-            left, right = _cell(one, rule.column), _cell(other, rule.column)
-            return "" not in {left, right} and (left == right) == rule.same
-        case Above():
-            high = _height(rule, pair[rule.upper])
-            low = _height(rule, pair[rule.lower])
-            return high is not None and low is not None and high >= low + rule.steps
-        case _:
-            assert_never(rule)
+def _check_all(
+    problem: Problem, matches: Sequence[Members], people: People
+) -> Iterator[Breach]:
+    """Yield what no match shows by itself: exceptions, swaps and threes too many."""
+    groups = [members.get(problem.placed, ()) for members in matches]
+    for rule in problem.rules.together:
+        if isinstance(rule, Spread):
+            excused = [one for group in groups for one in _excused(rule, group, people)]
+            if len(excused) > rule.exceptions:
+                yield Breach(kind="rule", people=tuple(excused), rule=rule)
+    threes = [group for group in groups if len(group) == _THREE]
+    if problem.shape == "buddies" and len(threes) > 1:
+        everyone = tuple(one for group in threes for one in group)
+        yield Breach(kind="members", people=everyone)
+    if problem.rules.swaps is not None:
+        given = {(m[problem.given], m[problem.sides[0]]) for m in matches}
+        for (manager,), (mentor,) in sorted(given):
+            if manager < mentor and ((mentor,), (manager,)) in given:
+                swap = (manager, mentor)
+                yield Breach(kind="rule", people=swap, rule=problem.rules.swaps)
 
 
-def _reports(
-    one: Participant, boss: Participant, people: Mapping[PersonId, Participant]
-) -> bool:
-    """Climb from `one`, a manager at a time, and see whether `boss` is met."""
-    met: set[PersonId] = set()
-    current: Participant | None = one
-    while current is not None and current.person not in met:
-        met.add(current.person)
-        current = _manager(current, people)
-        if current is not None and current.person == boss.person:
-            return True
-    return False
-
-
-def _manager(
-    one: Participant, people: Mapping[PersonId, Participant]
-) -> Participant | None:
-    address = parseaddr(one.manager)[1].lower()
-    named = [other for other in people.values() if other.id == one.manager]
-    written = [other for other in people.values() if other.email.lower() == address]
-    return next(iter(named or (written if address else ())), None)
-
-
-def _cell(one: Participant, column: str) -> str:
-    """Return the value as one comparable text; empty when it is not told."""
-    fixed = {"department": one.department, "language": one.language}
-    value = fixed[column] if column in fixed else one.values.get(column)
-    return "" if value is None else " ".join(str(value).lower().split())
-
-
-def _height(rule: Above, one: Participant) -> int | None:
-    cell = _cell(one, rule.column)
-    if not rule.scale:
-        return int(cell) if cell.lstrip("-").isdecimal() else None
-    heights = {step.lower(): height for height, step in enumerate(rule.scale)}
-    return heights.get(cell)
+def _excused(
+    rule: Spread, group: Sequence[PersonId], people: People
+) -> Iterator[PersonId]:
+    """Yield who is one too many of a value, in order, and whose value is not told."""
+    met: Counter[str] = Counter()
+    for one in group:
+        value = cell(people[one], rule.column)
+        met[value] += 1
+        if not value or met[value] > rule.most:
+            yield one

@@ -1,4 +1,4 @@
-"""How reasons, prices, shortages and breaches are said, in Danish and English.
+"""How reasons, prices, shortages and breaches are said, language by language.
 
 A language without texts gets English. Rules are quoted as they stand in the spec.
 """
@@ -6,12 +6,22 @@ A language without texts gets English. Rules are quoted as they stand in the spe
 from collections.abc import Mapping
 
 from engine.ids import PersonId
-from engine.matching.clauses import Above, Alike, Apart, Covers, Wished
-from engine.matching.findings import Compared, Covered, InLine, Ranked, WishRank
+from engine.matching.clauses import Above, Alike, Apart, Covers, Rule, Wished
+from engine.matching.findings import (
+    Compared,
+    Covered,
+    Gathered,
+    InLine,
+    Measured,
+    Ranked,
+    Tally,
+    WishRank,
+)
 from engine.matching.result import (
     Alternative,
     Price,
     Reason,
+    Relief,
     Shortage,
     Unmatched,
     Waiver,
@@ -33,9 +43,11 @@ def word(
 
     Args:
         reason: What one rule says of a match.
-        language: `da` or `en`.
+        language: `da`, `en` or `nb`.
         titles: What columns are called, where that is not their name in the spec.
     """
+    if isinstance(reason.finding, Tally | Gathered | Measured):
+        return _word_counted(reason, reason.finding, language, titles)
     match reason.clause, reason.finding:
         case Alike(column=column), Compared() as finding:
             return _word_compared(column, finding, language, titles)
@@ -51,6 +63,38 @@ def word(
             return _word_wish(role, finding, language)
         case _:
             raise AssertionError(reason)
+
+
+def _word_counted(
+    reason: Reason,
+    finding: Tally | Gathered | Measured,
+    language: str,
+    titles: Mapping[str, str],
+) -> str:
+    """Return a count of twos with the rule as in the spec, or the values there are."""
+    if isinstance(finding, Tally):
+        part, whole = finding.share
+        rule = reason.clause.sentence
+        return _say(language, "tally", rule=rule, part=part, whole=whole)
+    title = _title(finding.column, language, titles)
+    if isinstance(finding, Measured):
+        return _say(language, "measured", title=title, value=finding.value)
+    values = ", ".join(_value(value, language) for value in finding.values)
+    key = "gathered with exceptions" if finding.exceptions else "gathered"
+    return _say(language, key, title=title, values=values, count=finding.exceptions)
+
+
+def word_relief(relief: Relief, language: str) -> str:
+    """Return what waiving a rule would bring: `without "...": 2 more matched`."""
+    least, most = relief.size
+    return _say(
+        language,
+        "relief" if relief.sentence else "relief by size",
+        rule=relief.sentence,
+        least=least,
+        most=most,
+        count=relief.more,
+    )
 
 
 def word_alternative(alternative: Alternative, language: str, *, names: Names) -> str:
@@ -203,9 +247,9 @@ def _value(value: Value, language: str) -> str:
     return str(value)
 
 
-def _barrier(barrier: Barrier, language: str) -> str:
+def _barrier(barrier: Barrier | Rule, language: str) -> str:
     if isinstance(barrier, str):
-        return _say(language, "veto")
+        return _say(language, barrier)
     return f'"{barrier.sentence}"'
 
 

@@ -101,16 +101,16 @@ def parsers(programme: Programme) -> Mapping[str, Parse]:
     }
     declared = {
         column: _parser(part)
-        for column, part in programme.people.items()
+        for column, part in programme.columns.items()
         if column not in fixed
     }
     return {**fixed, **declared}
 
 
 def roles_of(programme: Programme) -> tuple[str, ...]:
-    """Return the roles that the programme's matches know."""
-    named = (role for match in programme.matches.values() for role in match.roles)
-    return tuple(dict.fromkeys(named)) or (ONLY_ROLE,)
+    """Return the roles that the programme knows, those of its matches first."""
+    named = (role for match in programme.matches.values() for role in match.everybody)
+    return tuple(dict.fromkeys([*named, *programme.roles])) or (ONLY_ROLE,)
 
 
 def identity(text: str) -> str:

@@ -34,6 +34,7 @@ WEEKDAYS = (
 _WEEKS = re.compile(r"weeks? (\d{1,2})(?: ?(?:-|to) ?(\d{1,2}))?")
 _DAY = r"(\d{1,2}) ([A-Z][a-z]+)"
 _DATES = re.compile(rf"{_DAY}(?: (?:-|to) {_DAY})?")
+_WORKING = re.compile(r"(\d{1,2})-(\d{1,2})")
 _HOURS = re.compile(r"(working days|every day) (\d{1,2})-(\d{1,2})")
 _LAST_WEEK = 53
 _HOURS_A_DAY = 24
@@ -119,6 +120,28 @@ class SendingHours(Written):
                 "write, for example, `working days 8-16`",
             )
         return cls(int(found[2]), int(found[3]), found[1] == "every day")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingHours(Written):
+    """From when to when people work on a working day: `8-16`."""
+
+    first_hour: int
+    last_hour: int
+
+    def __str__(self) -> str:
+        """Return it as a coordinator would write it."""
+        return f"{self.first_hour}-{self.last_hour}"
+
+    @classmethod
+    def parse(cls, phrase: str) -> Self:
+        """Return the hours of a phrase."""
+        found = _WORKING.fullmatch(phrase)
+        if not found or not 0 <= int(found[1]) < int(found[2]) < _HOURS_A_DAY:
+            raise refuse(
+                f"{phrase!r} are not working hours", "write, for example, `8-16`"
+            )
+        return cls(int(found[1]), int(found[2]))
 
 
 def _week(year: int, week: int) -> Iterator[dt.date]:

@@ -1,20 +1,25 @@
 """One run of a programme, as its cohort file tells it."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from engine.people import Mailbox
 from engine.spec.model import Language, SpecPart, Texts
 from engine.spec.moments import LocalDate
+from engine.spec.versions import Version
 
 
 def _as_text(written: object) -> object:
     return str(written) if isinstance(written, int) else written
 
 
-Label = Annotated[str, BeforeValidator(_as_text)]
+Label = Annotated[
+    str,
+    BeforeValidator(_as_text),
+    WithJsonSchema({"type": ["string", "integer"]}),
+]
 """A name that may look like a number: `2027`."""
 
 
@@ -63,9 +68,7 @@ class Venue(SpecPart):
 class Cohort(SpecPart):
     """One run: its dates, places and people."""
 
-    stafet: Literal[1] = Field(
-        description="Version of the spec language.", examples=[1]
-    )
+    stafet: Version = Field(description="Version of the spec language.", examples=[1])
     cohort: Label = Field(description="Its name, that of its file.", examples=["2027"])
     programme: str = Field(
         description="The programme that it runs.", examples=["aarhus-leadership"]

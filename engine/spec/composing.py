@@ -13,7 +13,7 @@ from yaml.events import (
 )
 
 from engine.spec.faults import Path, in_order
-from engine.spec.positions import Document, Event, Node, Plain, lines_of
+from engine.spec.positions import Document, Event, Node, Plain, Sheet
 from engine.spec.refusals import Refusals, Unreadable
 from engine.spec.scalars import scalar
 from engine.spec.syntax import syntax_fault
@@ -37,20 +37,20 @@ def compose(
     After a fault of syntax nothing can be read; all others are told together.
     """
     text = text.removeprefix("\N{BYTE ORDER MARK}")
+    sheet = Sheet(source, text)
     refusals = Refusals(text, source=source)
     plain: dict[str, Plain] = {}
     root = None
     try:
-        plain, root = _Composer(refusals, loader).top()
+        plain, root = _Composer(refusals, sheet, loader).top()
     except Unreadable:
         pass
     except yaml.MarkedYAMLError as error:
-        fault = syntax_fault(error, lines_of(text), source=source)
+        fault = syntax_fault(error, sheet.lines, source=source)
         if fault.line not in {known.line for known in refusals.faults}:
             refusals.faults.append(fault)
     return Document(
-        source=source,
-        text=text,
+        sheet=sheet,
         plain=plain,
         faults=in_order(refusals.faults),
         refused=frozenset(refusals.paths),
@@ -61,8 +61,11 @@ def compose(
 class _Composer:
     """Reads the events of one text."""
 
-    def __init__(self, refusals: Refusals, loader: type[yaml.SafeLoader]) -> None:
+    def __init__(
+        self, refusals: Refusals, sheet: Sheet, loader: type[yaml.SafeLoader]
+    ) -> None:
         self._refusals = refusals
+        self._sheet = sheet
         parser: Any = loader(refusals.readable_text())
         self._next: Callable[[], Any] = parser.get_event
         self._ended: Point
@@ -99,11 +102,11 @@ class _Composer:
         kind: type = type(event)
         if kind is AliasEvent:
             self._refusals.alias(event, path)
-            return None, Node(event.start_mark, event.end_mark)
+            return None, Node(event.start_mark, event.end_mark, self._sheet)
         if event.anchor or event.tag:
             self._refusals.check_properties(event, path)
         if kind is ScalarEvent:
-            node = Node(event.start_mark, event.end_mark)
+            node = Node(event.start_mark, event.end_mark, self._sheet)
             return event.value if event.style else scalar(event.value), node
         self._refusals.check_depth(event, path)
         if kind is MappingStartEvent:
@@ -130,7 +133,9 @@ class _Composer:
             children[key] = node
         for key, node in torn.items():
             plain[key] = self._refusals.torn(key, node, (*path, key))
-        return plain, Node(start.start_mark, self._ended, children=children)
+        return plain, Node(
+            start.start_mark, self._ended, self._sheet, children=children
+        )
 
     def _bare(
         self,
@@ -155,7 +160,9 @@ class _Composer:
             value, node = self._value(event, (*path, len(plain)))
             plain.append(value)
             children.append(node)
-        return plain, Node(start.start_mark, self._ended, children=children)
+        return plain, Node(
+            start.start_mark, self._ended, self._sheet, children=children
+        )
 
     def _until(self, end: object) -> "Iterator[Event]":
         """Yield what comes before the end of a mapping or list."""
@@ -170,7 +177,7 @@ class _Composer:
             _, node = self._value(event, (*path, ""))
             self._refusals.complex_key(node.start, path)
             return None, node
-        node = Node(event.start_mark, event.end_mark)
+        node = Node(event.start_mark, event.end_mark, self._sheet)
         self._refusals.check_properties(event, path)
         key: str = event.value
         if not event.style and key == "<<":

@@ -1,7 +1,7 @@
 """A copy of a document in which values and keys are exchanged."""
 
 import copy
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -61,14 +61,12 @@ class Draft:
         )
         refused = map(self.node, document.refused)
         self._invented = {node for node in refused if node is not None}
-        self._lost: set[Node] = set()
+        lost = map(self.node, document.lost)
+        self._lost = {node for node in lost if node is not None}
 
     def node(self, path: Path) -> Node | None:
         """Return what stands at a path."""
-        node = self.document.root
-        for step in path:
-            node = node.child(step) if node else None
-        return node
+        return self.document.node(path)
 
     def is_invented(self, path: Path) -> bool:
         """Return whether the value at a path, or one that it is in, was invented."""
@@ -90,7 +88,7 @@ class Draft:
     def change(self, changes: Iterable[Change]) -> None:
         """Make the changes, which all speak of the document as it is now."""
         # What is refused has been told, and stands elsewhere from now on.
-        self.document = replace(self.document, refused=frozenset())
+        self.document = replace(self.document, refused=frozenset(), lost=frozenset())
         # From the last to the first: what is dropped moves what comes after it.
         last_first = sorted(changes, key=lambda one: one.path, reverse=True)
         for change in sorted(last_first, key=lambda one: _ORDER.index(type(one))):
@@ -125,7 +123,7 @@ class Draft:
 
     def _paths(self, nodes: Collection[Node]) -> frozenset[Path]:
         root = self.document.root
-        placed = _placed(root, ()) if root else ()
+        placed = root.placed() if root else ()
         return frozenset(path for path, node in placed if node in nodes)
 
 
@@ -136,7 +134,14 @@ def _copied(node: Node) -> Node:
         children = {key: _copied(child) for key, child in within.items()}
     elif within is not None:
         children = [_copied(child) for child in within]
-    return Node(node.start, node.stop, key=node.key, children=children)
+    return Node(
+        node.start,
+        node.stop,
+        node.sheet,
+        key=node.key,
+        children=children,
+        was=node.was,
+    )
 
 
 def _grown(value: Plain, at: Node) -> Node:
@@ -146,16 +151,7 @@ def _grown(value: Plain, at: Node) -> Node:
         children = {key: _grown(of, at) for key, of in value.items()}
     elif isinstance(value, list):
         children = [_grown(of, at) for of in value]
-    return Node(at.start, at.stop, key=at.key, children=children)
-
-
-def _placed(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
-    yield path, node
-    within = node.children or {}
-    for step, child in (
-        within.items() if isinstance(within, dict) else enumerate(within)
-    ):
-        yield from _placed(child, (*path, step))
+    return Node(at.start, at.stop, at.sheet, key=at.key, children=children)
 
 
 def _rename(mapping: dict[str, Any], old: str, new: str) -> None:

@@ -55,16 +55,19 @@ class Explanation:
 
     def guess(self, one: Mismatch) -> str | None:
         """Return the key that was meant by an unknown one."""
-        mapping = self._document.value(one.path[:-1])
-        present = mapping if isinstance(mapping, dict) else {}
         known = [key for shape in self._shapes(one) for key in shape.known()]
-        free = [key for key in known if key not in present]
+        free = [key for key in known if not self._is_beside(key, one.path)]
         missing = [
             other.missing for other in self._mismatches if other.path == one.path[:-1]
         ]
         return nearest(one.unknown, free) or nearest(
             one.unknown, [key for key in missing if key in free], close=LIKELY
         )
+
+    def _is_beside(self, key: str, path: Path) -> bool:
+        """Whether the file that has a value writes a key beside it: none inherited."""
+        node, other = (self._document.node((*path[:-1], to)) for to in (path[-1], key))
+        return other is not None and (node is None or other.sheet is node.sheet)
 
     def _misread(self, one: Mismatch) -> bool:
         """Whether a missing key is there, refused for its form."""
@@ -137,9 +140,7 @@ class Explanation:
         return ""
 
     def _commented_out(self, path: Path) -> bool:
-        mark = self._document.locate(path)
-        line = self._document.lines[mark.line - 1]
-        return line[mark.column + mark.width :].strip().startswith("#")
+        return self._document.after(path).strip().startswith("#")
 
 
 def _usual(one: Mismatch) -> str:

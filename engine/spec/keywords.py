@@ -3,6 +3,9 @@
 `- gathering: kick-off` is a gathering whose name is kick-off: its keyword is
 `gathering`. The model reads `{kind: gathering, name: kick-off, ...}`, and is dumped as
 the coordinator wrote it.
+
+Where a keyword has several models, as `meeting` has, their names go on after a slash:
+`meeting/placed` reads a mapping that has one of the keys by which that model is told.
 """
 
 from collections.abc import Collection, Mapping
@@ -21,6 +24,9 @@ MISTAKEN = "stafet_keyword"
 """The type of the errors that say that no keyword was found."""
 
 RESERVED = ("kind", "name")
+
+TOLD_BY = "TOLD_BY"
+"""The name under which a model keeps the keys that only it has of its keyword."""
 
 
 class KeywordUnion:
@@ -47,7 +53,7 @@ class KeywordUnion:
                 TAG + keyword: handler.generate_schema(model)
                 for keyword, model in self.models.items()
             },
-            discriminator=_tag,
+            discriminator=self._tag,
         )
         return core_schema.no_info_before_validator_function(
             self._read,
@@ -62,8 +68,8 @@ class KeywordUnion:
     ) -> JsonSchemaValue:
         union = handler(schema)
         choices = union.get("oneOf", [union])
-        for keyword, choice in zip(self.models, choices, strict=True):
-            _rename_properties(handler.resolve_ref_schema(choice), keyword)
+        for name, choice in zip(self.models, choices, strict=True):
+            _rename_properties(handler.resolve_ref_schema(choice), keyword_of(name))
         union.pop("discriminator", None)
         return union
 
@@ -86,11 +92,11 @@ class KeywordUnion:
             raise self._unknown(value)
         others: list[str] = []
         for keyword in present:
-            fields = fields_by_key(self.models[keyword])
+            fields = fields_by_key(self.models[self._name(keyword, value)])
             others = [key for key in present if key not in {keyword, *fields}]
             if not others:
                 return keyword
-        fields = fields_by_key(self.models[present[0]])
+        fields = fields_by_key(self.models[self._name(present[0], value)])
         second = next(key for key in present[1:] if key not in fields)
         raise _error(
             f"{quoted(present[0])} and {quoted(second)} are two kinds of {self.noun}",
@@ -98,13 +104,28 @@ class KeywordUnion:
             at=second,
         )
 
+    def _name(self, keyword: str, keys: Collection[str]) -> str:
+        """Return the name of the model that reads a mapping of a keyword."""
+        for name, model in self.models.items():
+            told_by: Collection[str] = getattr(model, TOLD_BY, ())
+            if keyword_of(name) == keyword and any(key in told_by for key in keys):
+                return name
+        return keyword
+
+    def _tag(self, value: object) -> str:
+        if isinstance(value, dict):
+            return TAG + self._name(value["kind"], value)
+        named = (name for name, model in self.models.items() if type(value) is model)
+        return TAG + next(named, "")
+
     def _unknown(self, value: Mapping[str, object]) -> PydanticCustomError:
         """Return the error of a mapping without a keyword, at the likely culprit."""
         known = {key for model in self.models.values() for key in fields_by_key(model)}
-        known_kinds = listed(tuple(self.models), last="and")
+        kinds = tuple(dict.fromkeys(map(keyword_of, self.models)))
+        known_kinds = listed(kinds, last="and")
         strange = [key for key in value if key not in known]
         for key in strange:
-            if guess := nearest(key, self.models):
+            if guess := nearest(key, kinds):
                 return _error(
                     f"{quoted(key)} is not a kind of {self.noun}; "
                     f"did you mean {quoted(guess)}?",
@@ -126,12 +147,11 @@ class KeywordUnion:
 
     def _fitting(self, keys: Collection[str]) -> str:
         """Return the keyword whose model knows the most of these keys."""
-        return max(
+        name = max(
             self.models,
-            key=lambda keyword: len(
-                fields_by_key(self.models[keyword]).keys() & set(keys)
-            ),
+            key=lambda name: len(fields_by_key(self.models[name]).keys() & set(keys)),
         )
+        return keyword_of(name)
 
     def _not_a_mapping(self, value: object) -> PydanticCustomError:
         text = value if isinstance(value, str) else ""
@@ -163,6 +183,11 @@ def keyword_union(
     return Annotated[union, KeywordUnion(models, noun=noun)]
 
 
+def keyword_of(name: str) -> str:
+    """Return the keyword of a model's name: `meeting` of `meeting/placed`."""
+    return name.partition("/")[0]
+
+
 def fields_by_key(model: type[BaseModel]) -> dict[str, str]:
     """Return the names of the fields of a model by the keys of the file."""
     keys = {
@@ -180,11 +205,6 @@ def _error(
     if at:
         context["key"] = at
     return PydanticCustomError(MISTAKEN, "{problem}", context)
-
-
-def _tag(value: object) -> str:
-    kind = value["kind"] if isinstance(value, dict) else getattr(value, "kind", "")
-    return f"{TAG}{kind}"
 
 
 def _dumped(value: object, dump: core_schema.SerializerFunctionWrapHandler) -> object:

@@ -67,7 +67,7 @@ def mend(model: type[M], document: Document) -> tuple[Mended[M], list[Fault]]:
     misspelt key, are among them.
     """
     value, mismatches = _validated(model, document.plain)
-    if value is not None and not document.refused:
+    if value is not None and not (document.refused or document.lost):
         return Mended(value, document), []
     mending = _Mending(model, document)
     rounds = 0
@@ -98,7 +98,7 @@ class _Mending:
         self.draft = Draft(document)
         self.faults: list[Fault] = []
         self._model = model
-        self._tried: dict[tuple[int, int, str], list[Plain]] = {}
+        self._tried: dict[tuple[str, int, int, str], list[Plain]] = {}
 
     def step(self, mismatches: Sequence[Mismatch]) -> bool:
         """Tell the mismatches of the file itself; return whether any is repaired."""
@@ -144,8 +144,8 @@ class _Mending:
         """Yield the next value to be tried for a wrong or missing one."""
         path = (*one.path, one.missing) if one.missing else one.path
         node = self.draft.node(path) or self.draft.node(path[:-1])
-        start = node.start.index if node else 0
-        tried = self._tried.setdefault((start, len(path), one.missing), [])
+        start = (node.sheet.source, node.start.index) if node else ("", 0)
+        tried = self._tried.setdefault((*start, len(path), one.missing), [])
         field = self._field(one, path[-1])
         meant, stand_ins = self._meant(one), self._stand_ins(one, field)
         left = [value for value in (*meant, *stand_ins) if value not in tried]

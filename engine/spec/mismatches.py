@@ -8,7 +8,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from engine.spec.faults import Path
-from engine.spec.keywords import MISTAKEN, TAG
+from engine.spec.keywords import MISTAKEN, TAG, keyword_of
 from engine.spec.positions import Plain
 from engine.spec.wording import described, nearest
 
@@ -129,7 +129,7 @@ def _placed(error: ErrorDetails, plain: Plain) -> Mismatch:
             path.append(name)
             here = here[name]
         elif str(step).startswith(TAG):
-            keyword = str(step).removeprefix(TAG)
+            keyword = keyword_of(str(step).removeprefix(TAG))
         elif step == "[key]":
             at_key, here = True, path[-1]
         else:

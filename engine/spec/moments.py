@@ -11,13 +11,22 @@ from typing import Literal, Self
 
 from engine.spec.spans import SPAN, Span, Written, refuse
 
+AFTER_WORK = "right after working hours"
 NAME = r"[a-z][a-z0-9-]*"
 _ANCHOR = re.compile(rf"({NAME})(?: (\d+))?")
 _COHORTS = re.compile(rf"the cohort's ({NAME})")
 _RELATIVE = re.compile(rf"({SPAN}) (before|after) (.+)")
 _HELD = re.compile(rf"the ([1-9]\d*)(?:st|nd|rd|th) held ({NAME})")
-_WITHIN = re.compile(rf"within ({SPAN}) (?:of|after) (.+)")
+_EACH = re.compile(rf"each (round of )?({NAME})(?: but the (first|last))?")
+_MIDWAY = re.compile(r"midway between (.+) and (.+)")
+_WITHIN = re.compile(rf"within ({SPAN}) (of|after|before) (.+)")
 _STEP = re.compile(rf"({SPAN}) (before|after)|(before|after) ({SPAN})")
+_STATES: tuple[Literal["approved", "agreed", "signed", "answered"], ...] = (
+    "approved",
+    "agreed",
+    "signed",
+    "answered",
+)
 _TIME = re.compile(r"(\d{1,2}):(\d\d)")
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?: (\d{1,2}:\d\d))?")
 
@@ -29,32 +38,49 @@ class Anchor:
     Attributes:
         activity: Name of an activity.
         number: Which of its occurrences; 0 for its only or first one.
-        which: `one`, `each` of them, or the `held` meeting of that number, a match.
+        which: `one`, `each` of them, the `held` meeting of that number of each match,
+            or each `round` of meetings: the first ones of all matches, the second ...
+        but: The one of a series that is left out.
     """
 
     activity: str
     number: int = 0
-    which: Literal["one", "each", "held"] = "one"
+    which: Literal["one", "each", "held", "round"] = "one"
+    but: Literal["", "first", "last"] = ""
 
     def __str__(self) -> str:
         """Return it as a coordinator would write it."""
-        if self.which == "each":
-            return f"each {self.activity}"
+        if self.several:
+            of = "round of " if self.which == "round" else ""
+            but = f" but the {self.but}" if self.but else ""
+            return f"each {of}{self.activity}{but}"
         if self.which == "held":
             return f"the {self.number}{_ending(self.number)} held {self.activity}"
         return f"{self.activity} {self.number}" if self.number else self.activity
 
+    @property
+    def several(self) -> bool:
+        """Whether it stands for each of a series, whose dates are known ahead."""
+        return self.which in ("each", "round")
+
 
 @dataclass(frozen=True, slots=True)
 class Moment(Written):
-    """A moment such as `4 weeks before kick-off` or `2 hours after each workshop`."""
+    """A moment such as `4 weeks before kick-off` or `2 hours after each workshop`.
+
+    Attributes:
+        until: What the anchor is the beginning of a middle with.
+    """
 
     anchor: Anchor
     side: Literal["at", "before", "after"] = "at"
     span: Span | None = None
+    until: Anchor | None = None
 
     def __str__(self) -> str:
         """Return it as a coordinator would write it."""
+        if self.until is not None:
+            return f"midway between {self.anchor} and {self.until}"
         if self.span is None:
             return str(self.anchor)
         return f"{self.span} {self.side} {self.anchor}"
@@ -64,6 +90,9 @@ class Moment(Written):
         """Return the moment of a phrase."""
         if found := _COHORTS.fullmatch(phrase):
             return cls(Anchor(found[1]))
+        if found := _MIDWAY.fullmatch(phrase):
+            until = _anchor(found[2], phrase)
+            return cls(_anchor(found[1], phrase), until=until)
         if found := _RELATIVE.fullmatch(phrase):
             side: Literal["before", "after"] = (
                 "before" if found[2] == "before" else "after"
@@ -74,14 +103,18 @@ class Moment(Written):
 
 @dataclass(frozen=True, slots=True)
 class Within(Written):
-    """A window that opens with something: `within 14 days of kick-off`."""
+    """A window that opens or closes with something: `within 14 days of kick-off`."""
 
     span: Span
     anchor: Anchor
+    side: Literal["before", "after"] = "after"
 
     def __str__(self) -> str:
         """Return it as a coordinator would write it."""
-        return f"within {self.span} of {self.anchor}"
+        if self.side == "before":
+            return f"within {self.span} before {self.anchor}"
+        word = "after" if self.anchor.several else "of"
+        return f"within {self.span} {word} {self.anchor}"
 
     @classmethod
     def parse(cls, phrase: str) -> Self:
@@ -92,7 +125,8 @@ class Within(Written):
                 f"{phrase!r} is not a window of time",
                 "for example within 14 days of kick-off",
             )
-        return cls(Span.parse(found[1]), _anchor(found[2], phrase))
+        side: Literal["before", "after"] = "before" if found[2] == "before" else "after"
+        return cls(Span.parse(found[1]), _anchor(found[3], phrase), side)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,17 +204,72 @@ class ClockTime(Written):
             raise problem from None
 
 
+@dataclass(frozen=True, slots=True)
+class StartTime(Written):
+    """A time of day, such as `13:00`, or `right after working hours`."""
+
+    time: dt.time | None
+
+    def __str__(self) -> str:
+        """Return it as a coordinator would write it."""
+        return f"{self.time:%H:%M}" if self.time else AFTER_WORK
+
+    @classmethod
+    def parse(cls, phrase: str) -> Self:
+        """Return the time of a phrase."""
+        return cls(None if phrase == AFTER_WORK else ClockTime.parse(phrase).time)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition(Written):
+    """What has to be so: `pair agreed`, or `baseline answered, or at kick-off`.
+
+    Attributes:
+        name: A kind of match, an agreement or an evaluation.
+        state: Matches are approved by the coordinator, or agreed by all members; an
+            agreement is signed, or an evaluation answered, by everyone it is for.
+        latest: When it does not matter any more.
+    """
+
+    name: str
+    state: Literal["approved", "agreed", "signed", "answered"]
+    latest: Moment | None = None
+
+    def __str__(self) -> str:
+        """Return it as a coordinator would write it."""
+        held = f"{self.name} {self.state}"
+        return f"{held}, or {self.latest}" if self.latest else held
+
+    @classmethod
+    def parse(cls, phrase: str) -> Self:
+        """Return the condition of a phrase."""
+        held, _, latest = phrase.partition(", or ")
+        name, _, state = held.rpartition(" ")
+        for known in _STATES:
+            if state == known and name:
+                return cls(name, known, Moment.parse(latest) if latest else None)
+        raise refuse(
+            f"{phrase!r} is not what to wait for",
+            "for example pair agreed, or baseline answered, or at kick-off",
+        )
+
+
 def _anchor(phrase: str, whole: str) -> Anchor:
     if found := _HELD.fullmatch(phrase):
         return Anchor(found[2], int(found[1]), "held")
-    if phrase.startswith("each ") and re.fullmatch(NAME, phrase[5:]):
-        return Anchor(phrase[5:], which="each")
+    if found := _EACH.fullmatch(phrase):
+        which: Literal["round", "each"] = "round" if found[1] else "each"
+        return Anchor(found[2], which=which, but=_but(found[3]))
     if found := _ANCHOR.fullmatch(phrase):
         return Anchor(found[1], int(found[2] or 0))
     raise refuse(
         f"{whole!r} does not say when",
         "for example 4 weeks before kick-off or 2 hours after each workshop",
     )
+
+
+def _but(word: str | None) -> Literal["", "first", "last"]:
+    return "first" if word == "first" else "last" if word == "last" else ""
 
 
 def _ending(number: int) -> str:

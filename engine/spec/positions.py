@@ -49,28 +49,73 @@ class Mark:
     width: int = 1
 
 
-class Node:
-    """A value of the file, from where it starts to where it stops.
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """The text of one file.
 
     Attributes:
-        key: The key that it stands at, in a mapping.
-        children: What a mapping or a list holds, by key or position.
+        source: Name of the file, as the coordinator knows it.
     """
 
-    __slots__ = ("children", "key", "start", "stop")
+    source: str
+    text: str = field(repr=False)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text, line by line, without line breaks."""
+        return lines_of(self.text)
+
+    def mark(self, node: "Node") -> Mark:
+        """Return where a value of this text can be pointed at."""
+        node = node.first_key or node
+        line, column = node.start.line, node.start.column
+        if node.start.index == node.stop.index:
+            if node.key:
+                return self.mark(node.key)
+            # An item without a value: its dash can be pointed at.
+            column = max(node.start.column - 1, 0)
+        if line >= len(self.lines):
+            # The parser ends a text without a last line break one line too far.
+            line, column = len(self.lines) - 1, len(self.lines[-1])
+        end = len(self.lines[line].rstrip())
+        if node.stop.line == line:
+            end = min(end, node.stop.column)
+        return Mark(line + 1, column + 1, max(1, end - column))
+
+
+class Node:
+    """A value of a file, from where it starts to where it stops.
+
+    Attributes:
+        sheet: The file: a document may be made of several.
+        key: The key that it stands at, in a mapping.
+        children: What a mapping or a list holds, by key or position.
+        was: The value of another file that it stands in the place of.
+    """
+
+    __slots__ = ("children", "key", "sheet", "start", "stop", "was")
 
     def __init__(
         self,
         start: Point,
         stop: Point,
+        sheet: Sheet,
         *,
         key: "Node | None" = None,
         children: "dict[str, Node] | list[Node] | None" = None,
+        was: "Node | None" = None,
     ) -> None:
         self.start = start
         self.stop = stop
+        self.sheet = sheet
         self.key = key
         self.children = children
+        self.was = was
+
+    @property
+    def written(self) -> str:
+        """The value as its file has it, quotes included."""
+        return self.sheet.text[self.start.index : self.stop.index]
 
     def child(self, step: str | int) -> "Node | None":
         """Return what stands at a key or position."""
@@ -80,6 +125,15 @@ class Node:
         if within and isinstance(step, int) and 0 <= step < len(within):
             return within[step]
         return None
+
+    def placed(self, path: Path = ()) -> "Iterator[tuple[Path, Node]]":
+        """Yield this value and all below it, with their paths."""
+        yield path, self
+        within = self.children or {}
+        for step, child in (
+            within.items() if isinstance(within, dict) else enumerate(within)
+        ):
+            yield from child.placed((*path, step))
 
     def scalars(self) -> "Iterator[Node]":
         """Yield every value below, and this one, that holds no others."""
@@ -95,8 +149,11 @@ class Node:
         """What a mapping in lines begins with; nothing for other values."""
         if not isinstance(self.children, dict) or not self.children:
             return None
-        key = next(iter(self.children.values())).key
-        return key if key and key.start.index == self.start.index else None
+        keys = (child.key for child in self.children.values())
+        return next((key for key in keys if key and self._begins_with(key)), None)
+
+    def _begins_with(self, key: "Node") -> bool:
+        return key.sheet is self.sheet and key.start.index == self.start.index
 
 
 @dataclass(frozen=True)
@@ -104,40 +161,38 @@ class Document:
     """A spec file as it was read: its values, and where they stand.
 
     Attributes:
-        source: Name of the file, as the coordinator knows it.
-        text: All of it.
+        sheet: The file itself; values may come from others that it extends.
         plain: Its values; empty if the text could not be read.
         faults: Why it could not be read, or what in it is refused whatever it means.
         refused: Paths whose values are refused already, so no more is told of them.
+        lost: Mappings and lists that something was left out of, which was told.
     """
 
-    source: str
-    text: str = field(repr=False)
+    sheet: Sheet
     plain: dict[str, Plain]
     faults: tuple[Fault, ...] = ()
     refused: frozenset[Path] = frozenset()
+    lost: frozenset[Path] = frozenset()
     root: Node | None = field(default=None, repr=False)
 
-    @cached_property
-    def lines(self) -> list[str]:
-        """The text, line by line, without line breaks."""
-        return lines_of(self.text)
+    @property
+    def source(self) -> str:
+        """Name of the file, as the coordinator knows it."""
+        return self.sheet.source
+
+    def node(self, path: Path) -> Node | None:
+        """Return what stands at a path."""
+        node = self.root
+        for step in path:
+            node = node.child(step) if node else None
+        return node
 
     def locate(self, path: Path, *, key: bool = False) -> Mark:
         """Return where a value stands, or with `key` the key that it stands at.
 
         Of a path that leads further than the file, the nearest value is meant.
         """
-        node = self.root
-        for step in path:
-            inner = node.child(step) if node else None
-            if inner is None:
-                key = False
-                break
-            node = inner
-        if node is None:
-            return Mark(1, 1)
-        return self._mark(node.key if key and node.key else node)
+        return self._place(path, key=key)[1]
 
     def value(self, path: Path) -> Plain:
         """Return the value at a path; nothing where the file has none."""
@@ -153,42 +208,50 @@ class Document:
 
     def written(self, path: Path) -> str:
         """Return a value as the file has it, quotes included."""
-        node = self.root
-        for step in path:
-            node = node.child(step) if node else None
-        return self.text[node.start.index : node.stop.index] if node else ""
+        node = self.node(path)
+        return node.written if node else ""
+
+    def after(self, path: Path) -> str:
+        """Return what stands in the line of a value after it."""
+        sheet, mark = self._place(path, key=False)
+        return sheet.lines[mark.line - 1][mark.column + mark.width :]
 
     def fault(
         self, path: Path, problem: str, remedy: str = "", *, key: bool = False
     ) -> Fault:
-        """Return a fault at the place of a value, or with `key` of its key."""
-        mark = self.locate(path, key=key)
+        """Return a fault at the place of a value, or with `key` of its key.
+
+        Of a value that another file has, it says which file makes it wrong.
+        """
+        sheet, mark = self._place(path, key=key)
+        if sheet is not self.sheet:
+            meant = (
+                f"so it is in {self.source}, which extends this file: change it there"
+            )
+            remedy = f"{remedy}\n{meant}" if remedy else meant
         return Fault(
-            source=self.source,
+            source=sheet.source,
             line=mark.line,
             column=mark.column,
             width=mark.width,
             problem=problem,
             remedy=remedy,
-            excerpt=self.lines[mark.line - 1],
+            excerpt=sheet.lines[mark.line - 1],
             path=path,
         )
 
-    def _mark(self, node: Node) -> Mark:
-        node = node.first_key or node
-        line, column = node.start.line, node.start.column
-        if node.start.index == node.stop.index:
-            if node.key:
-                return self._mark(node.key)
-            # An item without a value: its dash can be pointed at.
-            column = max(node.start.column - 1, 0)
-        if line >= len(self.lines):
-            # The parser ends a text without a last line break one line too far.
-            line, column = len(self.lines) - 1, len(self.lines[-1])
-        end = len(self.lines[line].rstrip())
-        if node.stop.line == line:
-            end = min(end, node.stop.column)
-        return Mark(line + 1, column + 1, max(1, end - column))
+    def _place(self, path: Path, *, key: bool) -> tuple[Sheet, Mark]:
+        node = self.root
+        for step in path:
+            inner = node.child(step) if node else None
+            if inner is None:
+                key = False
+                break
+            node = inner
+        if node is None:
+            return self.sheet, Mark(1, 1)
+        node = node.key if key and node.key else node
+        return node.sheet, node.sheet.mark(node)
 
 
 def lines_of(text: str) -> list[str]:

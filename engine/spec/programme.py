@@ -7,12 +7,41 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from engine.spec.activities import ACTIVITIES, Activity, Matching
-from engine.spec.closed import Break, SendingHours
+from engine.spec.closed import Break, SendingHours, WorkingHours
 from engine.spec.keywords import KeywordUnion
+from engine.spec.matches import MatchPart
 from engine.spec.model import Language, SpecPart, Texts
-from engine.spec.moments import Moment
+from engine.spec.moments import Condition, Moment
+from engine.spec.versions import Version
 
 Country = Literal["DK", "NO"]
+
+
+TRACK = "track"
+"""The column that tells a person's track."""
+
+
+class RolePart(SpecPart):
+    """A role that is in no match, or in some of them only."""
+
+    title: Texts | None = Field(
+        default=None,
+        description="What participants call whoever has it.",
+        examples=[{"da": "Proceskonsulent", "en": "Process consultant"}],
+    )
+    invited: Literal["with everyone", "only where named"] = Field(
+        default="only where named",
+        description="Whether `everyone` means them too.",
+    )
+    on_call_for: str | None = Field(
+        default=None,
+        description="A kind of match whose members are told how to reach them.",
+        examples=["network"],
+    )
+    sees: Literal["what they are invited to", "totals", "nothing"] = Field(
+        default="what they are invited to",
+        description="What is shown to them beside their own mail.",
+    )
 
 
 class CalendarPart(SpecPart):
@@ -23,6 +52,10 @@ class CalendarPart(SpecPart):
     )
     breaks: tuple[Break, ...] = Field(
         default=(), description="Weeks or days of rest, each year."
+    )
+    working_hours: WorkingHours = Field(
+        default=WorkingHours(8, 16),
+        description="In which people work; `right after` them is when they end.",
     )
 
 
@@ -49,35 +82,6 @@ class ColumnPart(SpecPart):
     up_to: int | None = Field(default=None, description="How many a cell may hold.")
 
 
-class MatchPart(SpecPart):
-    """A kind of match: who belongs together, and what makes a good one."""
-
-    shape: Literal["pairs"] = Field(
-        description="How many of each role.", examples=["pairs"]
-    )
-    roles: tuple[str, str] = Field(
-        default=("mentor", "mentee"),
-        description="The two sides; the first may repeat.",
-        examples=[["mentor", "mentee"]],
-    )
-    require: tuple[Mapping[str, str], ...] = Field(
-        default=(), description="Rules that no match may break."
-    )
-    prefer: tuple[Mapping[str, int], ...] = Field(
-        default=(), description="What makes a match better, and how much."
-    )
-    aim: tuple[str, ...] = Field(
-        default=("everyone matched", "worst match as good as possible", "best total"),
-        description="What is looked for, the most important first.",
-    )
-    approval: Literal["coordinator"] = Field(
-        default="coordinator", description="Who says yes to the proposal."
-    )
-    confirm: Literal["mentor first, then mentee"] | None = Field(
-        default=None, description="Who is asked before anybody else is told."
-    )
-
-
 _GATHERING = {
     "gathering": "kick-off",
     "when": "the cohort's kick-off",
@@ -96,6 +100,11 @@ class Phase(SpecPart):
     until: Moment | None = Field(
         default=None, description="When it ends.", examples=["closing"]
     )
+    waits_for: Condition | None = Field(
+        default=None,
+        description="What has to be so before anything in it happens.",
+        examples=["pair agreed"],
+    )
     activities: tuple[Annotated[Activity, KeywordUnion(ACTIVITIES)], ...] = Field(
         description="What takes place.", examples=[[_GATHERING]]
     )
@@ -104,11 +113,21 @@ class Phase(SpecPart):
 class Programme(SpecPart):
     """A whole programme, whatever the year."""
 
-    stafet: Literal[1] = Field(
-        description="Version of the spec language.", examples=[1]
-    )
+    stafet: Version = Field(description="Version of the spec language.", examples=[1])
     programme: str = Field(
         description="Its name, that of its folder.", examples=["aarhus-leadership"]
+    )
+    extends: str | None = Field(
+        default=None,
+        exclude=True,
+        description="The programme that it changes: a folder beside its own.",
+        examples=["group-mentoring"],
+    )
+    leave_out: tuple[str, ...] = Field(
+        default=(),
+        exclude=True,
+        description="What it does not take over from that one.",
+        examples=[["evaluation final"]],
     )
     title: Texts = Field(
         description="What participants see.",
@@ -125,6 +144,15 @@ class Programme(SpecPart):
     people: Mapping[str, ColumnPart] = Field(
         default_factory=dict, description="Columns of the participants file."
     )
+    tracks: tuple[str, ...] = Field(
+        default=(),
+        description="Parts of a cohort that go different ways; the column `track` of "
+        "the participants file says whose is whose.",
+        examples=[["leaders", "aspirants"]],
+    )
+    roles: Mapping[str, RolePart] = Field(
+        default_factory=dict, description="Roles beside those of the matches."
+    )
     matches: Mapping[str, MatchPart] = Field(
         default_factory=dict, description="Kinds of match."
     )
@@ -132,6 +160,13 @@ class Programme(SpecPart):
         description="The parts of the year.",
         examples=[[{"phase": "kick-off", "activities": [_GATHERING]}]],
     )
+
+    @cached_property
+    def columns(self) -> Mapping[str, ColumnPart]:
+        """The columns beside the fixed ones, that of the tracks included."""
+        if not self.tracks:
+            return self.people
+        return {**self.people, TRACK: ColumnPart(type="scale", values=self.tracks)}
 
     def activities(self) -> Iterator[tuple[Phase, Activity]]:
         """Yield each activity with its phase, in the order of the file."""

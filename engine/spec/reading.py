@@ -10,6 +10,7 @@ from engine.spec.faults import Fault, SpecError, in_order
 from engine.spec.keywords import KeywordUnion, keyword_union
 from engine.spec.mending import Mended, mend
 from engine.spec.positions import Document, Mark
+from engine.spec.versions import of_known_version
 
 __all__ = [
     "Document",
@@ -17,8 +18,10 @@ __all__ = [
     "Mark",
     "Mended",
     "Reading",
+    "document_of",
     "keyword_union",
     "read",
+    "reading_of",
 ]
 
 M = TypeVar("M", bound=BaseModel)
@@ -56,7 +59,16 @@ def read(text: str, *, source: str, model: type[M]) -> Reading[M]:
 
     `source` names the file as the coordinator knows it.
     """
-    document = compose(text, source=source)
+    return reading_of(document_of(text, source=source), model)
+
+
+def document_of(text: str, *, source: str) -> Document:
+    """Return what a text says, whatever it means, if its version is known."""
+    return of_known_version(compose(text, source=source))
+
+
+def reading_of(document: Document, model: type[M]) -> Reading[M]:
+    """Return what the values of a document say as a model has it, or all its faults."""
     if document.root is None:
         nothing = Mended[M](None, document)
         return Reading(None, document.faults, document, mended=nothing)

@@ -289,7 +289,7 @@ def _participant(
         roles=entry.several("roles"),
         department=entry.text("department"),
         manager=directory.manager(entry),
-        values={column: entry.values[column] for column in programme.people},
+        values={column: entry.values[column] for column in programme.columns},
     )
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel
 from pydantic.fields import FieldInfo
 
-from engine.spec.keywords import RESERVED, TAG, KeywordUnion, fields_by_key
+from engine.spec.keywords import RESERVED, TAG, KeywordUnion, fields_by_key, keyword_of
 from engine.spec.wording import article
 
 Annotation: TypeAlias = object
@@ -21,7 +21,12 @@ class Shape:
     """One way to read a mapping: by a model, known by its keyword if it has one."""
 
     model: type[BaseModel]
-    keyword: str = ""
+    name: str = ""
+
+    @property
+    def keyword(self) -> str:
+        """The keyword that the mapping is known by."""
+        return keyword_of(self.name)
 
     def known(self) -> tuple[str, ...]:
         """Return the keys that a coordinator may write, in the order of the model."""
@@ -98,8 +103,8 @@ def _alternatives(annotation: Annotation) -> Iterator[Annotation]:
     """Yield what a value may be: shapes, and types that hold others."""
     origin = get_origin(annotation)
     if isinstance(annotation, KeywordUnion):
-        for keyword, model in annotation.models.items():
-            yield Shape(model, keyword)
+        for name, model in annotation.models.items():
+            yield Shape(model, name)
     elif origin is Annotated:
         inner, *metadata = get_args(annotation)
         yield from _alternatives(_chosen(inner, metadata))
@@ -126,7 +131,7 @@ def _within(annotation: Annotation, step: str | int) -> Iterator[Annotation]:
     """Yield what may stand at a key or position of a value."""
     if isinstance(annotation, Shape):
         if isinstance(step, str) and step.startswith(TAG):
-            if annotation.keyword == step.removeprefix(TAG):
+            if annotation.name == step.removeprefix(TAG):
                 yield annotation
         elif field := annotation.field(str(step)):
             yield from _of_field(field)

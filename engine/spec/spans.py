@@ -14,6 +14,9 @@ from pydantic_core import (
 
 from engine.spec.wording import nearest
 
+PHRASE = "phrase"
+"""The key under which a schema says which kind of phrase a value is."""
+
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]
 
 UNITS: tuple[Unit, ...] = ("minute", "hour", "day", "week", "month", "year")
@@ -39,8 +42,11 @@ _NUMBER_WORDS = {
 } | {"a": 1, "an": 1}
 NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 SPAN = rf"{NUMBER} (?:minute|hour|day|week|month|year)s?"
+HALF_A_DAY = "half a day"
 _SPAN = re.compile(rf"({NUMBER}) (minute|hour|day|week|month|year)s?")
 _COUNTED = re.compile(rf"\b({NUMBER}) ([^\W\d]+)")
+_QUORUM = re.compile(rf"({NUMBER}) of ({NUMBER})")
+_EARNED = re.compile(rf"({NUMBER}) of ([a-z][a-z0-9-]*)")
 _RANGE = re.compile(rf"({NUMBER})(?: to | ?- ?)({SPAN})")
 
 
@@ -83,9 +89,10 @@ class Written:
     @classmethod
     def __get_pydantic_json_schema__(
         cls, _schema: CoreSchema, _handler: object
-    ) -> dict[str, str]:
+    ) -> dict[str, object]:
         """Describe the phrase to an editor."""
-        return {"type": "string", "description": (cls.__doc__ or "").split("\n")[0]}
+        about = (cls.__doc__ or "").split("\n")[0]
+        return {"type": "string", "description": about, PHRASE: (cls.__name__, about)}
 
     @classmethod
     def _read(cls, written: object) -> Self:
@@ -140,7 +147,9 @@ class Span(Written):
 
     @classmethod
     def parse(cls, phrase: str) -> Self:
-        """Return the span of a phrase."""
+        """Return the span of a phrase; half a day is four hours."""
+        if phrase == HALF_A_DAY:
+            return cls(4, "hour")
         found = _SPAN.fullmatch(phrase)
         if not found:
             raise refuse(
@@ -177,6 +186,100 @@ class SpanRange(Written):
                 f"{most.count} to {least.count} {most.unit}s",
             )
         return cls(least, most)
+
+
+@dataclass(frozen=True, slots=True)
+class About(Span):
+    """A length of time that may be called rough, such as `about 4 weeks`."""
+
+    @classmethod
+    def parse(cls, phrase: str) -> Self:
+        """Return the span of a phrase."""
+        span = Span.parse(phrase.removeprefix("about "))
+        return cls(span.count, span.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence(Written):
+    """How often, at first and later: `2 to 3 weeks for 3 months, then 5 to 6 weeks`.
+
+    Attributes:
+        paces: Each with how long it holds, counted from the first meeting; the last
+            one holds to the end.
+    """
+
+    paces: tuple[tuple[SpanRange, Span | None], ...]
+
+    def __str__(self) -> str:
+        """Return it as a coordinator would write it."""
+        return ", then ".join(
+            f"{every} for {holds}" if holds else str(every)
+            for every, holds in self.paces
+        )
+
+    @classmethod
+    def parse(cls, phrase: str) -> Self:
+        """Return the cadence of a phrase; a plain range holds all the time."""
+        *early, last = phrase.split(", then ")
+        paces: list[tuple[SpanRange, Span | None]] = []
+        for words in early:
+            every, found, holds = words.partition(" for ")
+            if not found:
+                raise refuse(
+                    f"nothing says how long {words!r} holds",
+                    "for example 2 weeks for 3 months, then 5 to 6 weeks",
+                )
+            paces.append((SpanRange.parse(every), Span.parse(holds)))
+        return cls((*paces, (SpanRange.parse(last), None)))
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum(Written):
+    """How many of how many have to come, such as `4 of 6`."""
+
+    least: int
+    of: int
+
+    def __str__(self) -> str:
+        """Return it as a coordinator would write it."""
+        return f"{self.least} of {self.of}"
+
+    @property
+    def spare(self) -> int:
+        """How many may stay away."""
+        return self.of - self.least
+
+    @classmethod
+    def parse(cls, phrase: str) -> Self:
+        """Return the quorum of a phrase."""
+        found = _QUORUM.fullmatch(phrase)
+        if not found or not 0 < number(found[1]) <= number(found[2]):
+            raise refuse(
+                f"{phrase!r} is not how many have to come", "for example 4 of 6"
+            )
+        return cls(number(found[1]), number(found[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class Earned(Written):
+    """How many of an activity somebody has to come to, such as `2 of workshop`."""
+
+    least: int
+    activity: str
+
+    def __str__(self) -> str:
+        """Return it as a coordinator would write it."""
+        return f"{self.least} of {self.activity}"
+
+    @classmethod
+    def parse(cls, phrase: str) -> Self:
+        """Return what it takes."""
+        found = _EARNED.fullmatch(phrase)
+        if not found:
+            raise refuse(
+                f"{phrase!r} is not what it takes", "for example 2 of workshop"
+            )
+        return cls(number(found[1]), found[2])
 
 
 def _with_unit(found: re.Match[str]) -> str:

@@ -8,14 +8,15 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from engine.facts import Allocated
-from engine.ids import OccurrenceId
+from engine.ids import PersonId
 from engine.record import Record
 from engine.spec.activities import ActivityPart
-from engine.spec.moments import Anchor, Moment
-from engine.spec.programme import Phase
-from engine.timeline.align import align
+from engine.spec.model import Audience
+from engine.spec.moments import Anchor, Moment, Within
+from engine.spec.programme import TRACK, Phase
+from engine.state import Match
 from engine.timeline.days import Days
+from engine.timeline.identity import Identities
 from engine.timeline.model import Occurrence, Slot, Span, Timeline
 
 _END_OF_DAY = dt.time(23, 59)
@@ -50,7 +51,7 @@ class Compiler:
     def __init__(
         self,
         record: Record,
-        kinds: Mapping[str, "SlotsOf"],
+        kinds: Mapping[type[ActivityPart], "SlotsOf"],
         *,
         announced: bool = True,
     ) -> None:
@@ -64,12 +65,9 @@ class Compiler:
         self.record = record
         self.days: Days = record.days
         self._kinds = kinds
-        self._announced = announced
+        self.identities = Identities(record, announced=announced)
         self._found: dict[str, tuple[Occurrence, ...]] = {}
         self._asking: list[str] = []
-        self._allocated: dict[tuple[str, str], list[Allocated]] = {}
-        for one in record.state.allocated.values():
-            self._allocated.setdefault((one.activity, one.series), []).append(one)
         self._phase_of = {
             activity.slug: phase.phase
             for phase, activity in record.frozen.programme.activities()
@@ -109,15 +107,11 @@ class Compiler:
         if slug not in self._found:
             self._asking.append(slug)
             try:
-                slots = tuple(self._kinds[activity.kind](activity, self))
-                self._found[slug] = self._identify(slug, slots)
+                slots = tuple(self._kinds[type(activity)](activity, self))
+                self._found[slug] = self.identities.occurrences(slug, slots)
             finally:
                 self._asking.pop()
         return self._found[slug]
-
-    def allocated(self, slug: str, series: str = "") -> Sequence[Allocated]:
-        """Return what has an id in a series of an activity, in the order of giving."""
-        return self._allocated.get((slug, series), ())
 
     def phase_of(self, activity: ActivityPart) -> str:
         """Return the name of the phase that an activity stands in."""
@@ -142,9 +136,53 @@ class Compiler:
             )
         return found[number - 1]
 
+    def each(self, anchor: Anchor) -> tuple[Occurrence, ...]:
+        """Return what `each` stands for; a round is from first start to last end."""
+        found = self.occurrences(anchor.activity)
+        if anchor.which == "round":
+            found = _rounds(found)
+        ordinals = [one.slot.ordinal for one in found]
+        left_out = {"first": min, "last": max}.get(anchor.but)
+        if left_out is None or not ordinals:
+            return found
+        return tuple(one for one in found if one.slot.ordinal != left_out(ordinals))
+
+    def audience(self, activity: ActivityPart, named: Audience) -> tuple[PersonId, ...]:
+        """Return whom an activity means by `everyone` or a role: those of its track."""
+        people = self.record.audience(named)
+        return tuple(one for one in people if self._on_track(one, activity))
+
+    def matches(self, kind: str, activity: ActivityPart) -> tuple[Match, ...]:
+        """Return the living matches of a kind and track, in the order of approval."""
+        return tuple(
+            match
+            for match in self.record.state.matches.values()
+            if match.kind == kind
+            and not match.dissolved
+            and all(self._on_track(one, activity) for one in match.people)
+        )
+
+    def _on_track(self, person: PersonId, activity: ActivityPart) -> bool:
+        """Return whether an activity is for a person; without a track all are."""
+        if activity.track is None:
+            return True
+        return self.record.people[person].values.get(TRACK) in (activity.track, None)
+
+    def window(self, within: Within, source: Occurrence) -> Iterator[dt.date]:
+        """Yield the days of a window, the nearest to its source first."""
+        before = within.side == "before"
+        sign, edge = (-1, source.starts) if before else (1, source.ends)
+        edge_day = self.days.zone.date(edge)
+        length = abs((self.days.add(edge_day, within.span, sign) - edge_day).days)
+        for step in range(1, length + 1):
+            yield edge_day + dt.timedelta(days=sign * step)
+
     def point(self, moment: Moment, source: Occurrence | None = None) -> Point:
         """Return when a moment is, counted from `source` where there are several."""
         source = source or self.anchored(moment.anchor)
+        if moment.until is not None:
+            begins, ends = source.starts, self.anchored(moment.until).starts
+            return Point(date=self.days.zone.date(begins + (ends - begins) / 2))
         from_end = moment.side == "after"
         instant = source.ends if from_end else source.starts
         if moment.span is None:
@@ -181,81 +219,32 @@ class Compiler:
         ends = [self._edge(phase.until)] if phase.until else []
         earliest = starts or [one.starts for one in inside]
         latest = ends or [one.ends for one in inside]
-        return Span(phase=phase.phase, starts=min(earliest), ends=max(latest))
+        waits = phase.waits_for.latest if phase.waits_for else None
+        return Span(
+            phase=phase.phase,
+            starts=min(earliest),
+            ends=max(latest),
+            latest=self._edge(waits) if waits else None,
+        )
 
     def _edge(self, moment: Moment) -> dt.datetime:
         point = self.point(moment)
         return point.instant or self.days.zone.at(point.date, dt.time())
-
-    def _identify(self, slug: str, slots: Sequence[Slot]) -> tuple[Occurrence, ...]:
-        """Return the slots with the ids that they had, or would get; forecasts last."""
-        known = self._known(slug, slots)
-        numbers = _fresh_numbers(slug, self.record)
-        fresh = [place for place, id_ in enumerate(known) if id_ is None]
-        for place in sorted(fresh, key=lambda place: not slots[place].firm):
-            known[place] = OccurrenceId(f"{slug}-{next(numbers)}")
-        return tuple(
-            self._occurrence(id_, slot, provisional=place in fresh)
-            for place, (id_, slot) in enumerate(zip(known, slots, strict=True))
-            if id_ is not None
-        )
-
-    def _known(self, slug: str, slots: Sequence[Slot]) -> list[OccurrenceId | None]:
-        ids: list[OccurrenceId | None] = [None] * len(slots)
-        firm_of: dict[str, list[int]] = {}
-        for place, slot in enumerate(slots):
-            firm_of.setdefault(slot.series, []).extend([place] if slot.firm else [])
-        for series, firm in firm_of.items():
-            # A date that was told may have put the second before the first.
-            places = sorted(firm, key=lambda i: slots[i].starts)
-            new = {slots[i].ordinal: slots[i].starts for i in firm}
-            old = self._living(slug, series, new)
-            paired = align(
-                [starts for _, starts in old], [slots[i].starts for i in places]
-            )
-            for place, index in zip(places, paired, strict=True):
-                ids[place] = None if index is None else old[index][0]
-        return ids
-
-    def _living(
-        self, slug: str, series: str, new: Mapping[int, dt.datetime]
-    ) -> list[tuple[OccurrenceId, dt.datetime]]:
-        """Return what was there before with its time; never told, its place counts."""
-        state = self.record.state
-        old = []
-        for one in self.allocated(slug, series):
-            announcement = state.announced.get(one.occurrence)
-            if announcement is None and one.ordinal in new:
-                old.append((one.occurrence, new[one.ordinal]))
-            elif announcement and not announcement.told.cancelled:
-                old.append((one.occurrence, announcement.told.starts))
-        return sorted(old, key=lambda pair: pair[1])
-
-    def _occurrence(
-        self, id_: OccurrenceId, slot: Slot, *, provisional: bool
-    ) -> Occurrence:
-        announcement = self.record.state.announced.get(id_)
-        if announcement is None or not self._announced:
-            return Occurrence(id=id_, slot=slot, provisional=provisional)
-        told = announcement.told
-        slot = replace(
-            slot,
-            starts=told.starts,
-            ends=told.ends,
-            place=told.place,
-            audience=told.audience,
-        )
-        return Occurrence(id=id_, slot=slot, provisional=provisional, fixed=True)
 
 
 SlotsOf = Callable[[ActivityPart, Compiler], Iterable[Slot]]
 """How the slots of one kind of activity come about."""
 
 
-def _fresh_numbers(slug: str, record: Record) -> Iterator[int]:
-    used = [
-        int(one.occurrence.rpartition("-")[2])
-        for one in record.state.allocated.values()
-        if one.activity == slug
-    ]
-    return iter(range(max(used, default=0) + 1, 1_000_000))
+def _rounds(found: Sequence[Occurrence]) -> tuple[Occurrence, ...]:
+    """Return the first ones of all matches as one, the second ones, and so on."""
+    rounds: dict[int, Occurrence] = {}
+    for one in found:
+        known = rounds.setdefault(one.slot.ordinal, one)
+        slot = replace(
+            known.slot,
+            starts=min(known.starts, one.starts),
+            ends=max(known.ends, one.ends),
+        )
+        rounds[one.slot.ordinal] = replace(known, slot=slot)
+    return tuple(rounds[ordinal] for ordinal in sorted(rounds))

@@ -42,22 +42,27 @@ class Days:
         default_factory=dict, compare=False, repr=False
     )
 
-    def is_open(self, date: dt.date) -> bool:
-        """Return whether a date is a working day outside holidays and breaks."""
+    def is_open(self, date: dt.date, length: int = 1) -> bool:
+        """Return whether so many days from a date on are working days.
+
+        Days of breaks and holidays are none.
+        """
+        if length > 1 and not self.is_open(date + _DAY, length - 1):
+            return False
         return date.weekday() < _WORKING_DAYS and date not in self.closed
 
-    def next_open(self, date: dt.date) -> dt.date:
-        """Return the date, or the next working day."""
-        return self._first(date + _DAY * step for step in range(_FURTHEST))
+    def next_open(self, date: dt.date, length: int = 1) -> dt.date:
+        """Return the date, or the next from which so many days are open."""
+        return self._first((date + _DAY * step for step in range(_FURTHEST)), length)
 
     def last_open(self, date: dt.date) -> dt.date:
         """Return the date, or the working day before it, as deadlines move."""
         return self._first(date - _DAY * step for step in range(_FURTHEST))
 
-    def nearest(self, date: dt.date, weekday: int) -> dt.date:
+    def nearest(self, date: dt.date, weekday: int, length: int = 1) -> dt.date:
         """Return the nearest open `weekday`, 0 for Monday; ties go to the earlier."""
         days = (date + _DAY * step for step in _AROUND)
-        return self._first(day for day in days if day.weekday() == weekday)
+        return self._first((day for day in days if day.weekday() == weekday), length)
 
     def sending(self, instant: dt.datetime) -> dt.datetime:
         """Return the first instant, not before this one, at which mail may leave."""
@@ -109,9 +114,9 @@ class Days:
     def _opening(self, date: dt.date) -> dt.datetime:
         return self.zone.at(date, dt.time(self.hours.first_hour))
 
-    def _first(self, days: Iterable[dt.date]) -> dt.date:
+    def _first(self, days: Iterable[dt.date], length: int = 1) -> dt.date:
         for day in days:
-            if self.is_open(day):
+            if self.is_open(day, length):
                 return day
         raise NoOpenDayError
 

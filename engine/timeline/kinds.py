@@ -5,13 +5,21 @@ from typing import Any, cast
 
 from engine.record import Record
 from engine.spec.activities import (
+    ActivityPart,
+    Agreement,
+    Assignment,
+    Certificate,
     Evaluation,
     Gathering,
     Handover,
     Matching,
+    Material,
     Meeting,
     MessageActivity,
+    Module,
     Nomination,
+    PlacedMeeting,
+    Task,
 )
 from engine.timeline.compile import Compiler, SlotsOf
 from engine.timeline.gatherings import gathering_slots
@@ -24,17 +32,32 @@ from engine.timeline.openings import (
     message_slots,
     nomination_slots,
 )
+from engine.timeline.work import (
+    agreement_slots,
+    assignment_slots,
+    certificate_slots,
+    material_slots,
+    module_slots,
+    task_slots,
+)
 
-_TABLE: Mapping[str, Any] = {
-    Nomination.KEYWORD: nomination_slots,
-    Matching.KEYWORD: matching_slots,
-    Gathering.KEYWORD: gathering_slots,
-    Meeting.KEYWORD: meeting_slots,
-    Evaluation.KEYWORD: evaluation_slots,
-    MessageActivity.KEYWORD: message_slots,
-    Handover.KEYWORD: handover_slots,
+_TABLE: Mapping[type[ActivityPart], Any] = {
+    Nomination: nomination_slots,
+    Matching: matching_slots,
+    Gathering: gathering_slots,
+    PlacedMeeting: gathering_slots,
+    Meeting: meeting_slots,
+    Evaluation: evaluation_slots,
+    MessageActivity: message_slots,
+    Handover: handover_slots,
+    Agreement: agreement_slots,
+    Assignment: assignment_slots,
+    Module: module_slots,
+    Task: task_slots,
+    Material: material_slots,
+    Certificate: certificate_slots,
 }
-KINDS = cast("Mapping[str, SlotsOf]", _TABLE)
+KINDS = cast("Mapping[type[ActivityPart], SlotsOf]", _TABLE)
 
 
 def compile_timeline(record: Record, *, announced: bool = True) -> Timeline:

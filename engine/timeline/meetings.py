@@ -8,7 +8,7 @@ from functools import cached_property
 from engine.facts import Allocated, Booked
 from engine.ids import PersonId
 from engine.spec.activities import Meeting
-from engine.spec.spans import Span
+from engine.spec.spans import Span, SpanRange
 from engine.state import Match
 from engine.timeline.compile import Compiler, TimelineError
 from engine.timeline.model import Slot
@@ -35,11 +35,7 @@ def meeting_slots(meeting: Meeting, compiler: Compiler) -> Iterator[Slot]:
 
     Before matches are approved there is one forecast for all who will be matched.
     """
-    matches = [
-        match
-        for match in compiler.record.state.matches.values()
-        if match.kind == meeting.with_ and not match.dissolved
-    ]
+    matches = compiler.matches(meeting.with_, meeting)
     for match in matches or (None,):
         yield from Series(meeting=meeting, compiler=compiler, match=match).slots()
 
@@ -55,18 +51,20 @@ class Series:
     def slots(self) -> Iterator[Slot]:
         """Yield the meetings: those booked, the next window, then forecasts."""
         window, firm = self._first(), self.match is not None
+        began: dt.date | None = None
         for ordinal in range(1, _MOST_MEETINGS):
             booking = self._booked.get(ordinal)
-            if booking is not None:
-                yield self._slot(ordinal, booking, firm=firm)
-                window = self._after(booking)
-                continue
-            if window.first >= self._last:
+            if booking is None and window.first >= self._last:
                 return
-            yield self._slot(ordinal, window, firm=firm)
+            yield self._slot(ordinal, booking or window, firm=firm)
+            met = self.compiler.date(booking.starts) if booking else window.middle
+            began = began or met
+            if booking is not None:
+                window = self._after(booking, began)
+                continue
             lapsed = ordinal in self._lapsed
             firm = firm and lapsed
-            window = self._at_once(window) if lapsed else self._next(window.middle)
+            window = self._at_once(window, began) if lapsed else self._next(met, began)
 
     def _slot(self, ordinal: int, when: Booked | Window, *, firm: bool) -> Slot:
         starts, ends = self._times(when)
@@ -101,13 +99,15 @@ class Series:
             return self.match.people
         record = self.compiler.record
         kind = record.frozen.programme.matches[self.meeting.with_]
-        return record.audience(tuple(f"{role}s" for role in kind.roles))
+        return self.compiler.audience(
+            self.meeting, tuple(f"{role}s" for role in kind.roles)
+        )
 
     @cached_property
     def _allocated(self) -> tuple[Allocated, ...]:
         if self.match is None:
             return ()
-        return tuple(self.compiler.allocated(self.meeting.slug, self.match.id))
+        return tuple(self.compiler.identities.given(self.meeting.slug, self.match.id))
 
     @cached_property
     def _booked(self) -> Mapping[int, Booked]:
@@ -150,27 +150,36 @@ class Series:
             opens = max(opens, self.compiler.date(self.match.agreed))
         return self._from(opens, self.meeting.first.span)
 
-    def _next(self, met: dt.date) -> Window:
-        every = self.meeting.then_every
+    def _next(self, met: dt.date, began: dt.date) -> Window:
+        every = self._pace(met, began)
         return Window(
             first=self._later(met, every.least), last=self._later(met, every.most)
         )
 
-    def _at_once(self, closed: Window) -> Window:
+    def _at_once(self, closed: Window, began: dt.date) -> Window:
         """Return the window that opens when one has closed without a meeting."""
-        return self._from(
-            closed.last + dt.timedelta(days=1), self.meeting.then_every.most
-        )
+        opens = closed.last + dt.timedelta(days=1)
+        return self._from(opens, self._pace(opens, began).most)
 
-    def _after(self, booked: Booked) -> Window:
+    def _after(self, booked: Booked, began: dt.date) -> Window:
         """Return the window after a booked meeting; at once if they did not meet."""
         date = self.compiler.date(booked.starts)
         state = self.compiler.record.state
         held, told = state.held.get(booked.occurrence, (True, None))
         if held or told is None:
-            return self._next(date)
+            return self._next(date, began)
         opens = max(self.compiler.date(told), date)
         return self._from(opens, self.meeting.first.span)
+
+    def _pace(self, date: dt.date, began: dt.date) -> SpanRange:
+        """Return how far apart meetings are by a date, counted from the first."""
+        for every, holds in self.meeting.then_every.paces:
+            if holds is None:
+                return every
+            began = self.compiler.days.add(began, holds)
+            if date < began:
+                return every
+        return self.meeting.then_every.paces[-1][0]
 
     def _from(self, opens: dt.date, span: Span) -> Window:
         return Window(first=opens, last=self._later(opens, span))

@@ -60,11 +60,17 @@ class Occurrence:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Span:
-    """When a phase begins and ends."""
+    """When a phase begins and ends.
+
+    Attributes:
+        latest: When it goes ahead at the latest, where it waits for something; None
+            for never.
+    """
 
     phase: str
     starts: dt.datetime
     ends: dt.datetime
+    latest: dt.datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -30,14 +30,14 @@ def matching_slots(matching: Matching, compiler: Compiler) -> Iterator[Slot]:
 
 def message_slots(message: MessageActivity, compiler: Compiler) -> Iterator[Slot]:
     """Yield the one moment at which a message is sent."""
-    audience = compiler.record.audience(message.for_)
+    audience = compiler.audience(message, message.for_)
     yield _moment(message, compiler, compiler.point(message.when), audience)
 
 
 def handover_slots(handover: Handover, compiler: Compiler) -> Iterator[Slot]:
     """Yield the one time in which participants tell what to pass on."""
     point = compiler.point(handover.ask)
-    audience = compiler.record.audience("everyone")
+    audience = compiler.audience(handover, "everyone")
     yield _window(handover, compiler, point, handover.open_for, audience=audience)
 
 
@@ -52,7 +52,7 @@ def evaluation_slots(evaluation: Evaluation, compiler: Compiler) -> Iterator[Slo
     for source in found if each else (compiler.anchored(anchor),):
         audience = source.slot.audience
         if evaluation.for_ is not None:
-            audience = compiler.record.audience(evaluation.for_)
+            audience = compiler.audience(evaluation, evaluation.for_)
         yield _window(
             evaluation,
             compiler,

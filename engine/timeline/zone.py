@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 UTC = dt.UTC
 _DAY = dt.timedelta(days=1)
+_STRIDE = dt.timedelta(days=7)
+"""No zone of our years changes and changes back within it: Morocco takes a month."""
 _MINUTE = dt.timedelta(minutes=1)
 
 
@@ -103,10 +105,11 @@ def zone_between(name: str, first: dt.date, last: dt.date) -> Zone:
     end = dt.datetime.combine(last, dt.time(), tzinfo=UTC)
     changes = [(current, _offset(zone, current))]
     while current < end:
-        if _offset(zone, current + _DAY) != changes[-1][1]:
-            changed = _change_in(zone, current, current + _DAY)
+        following = min(current + _STRIDE, end)
+        if _offset(zone, following) != changes[-1][1]:
+            changed = _change_in(zone, current, following)
             changes.append((changed, _offset(zone, changed)))
-        current += _DAY
+        current = following
     return Zone(name=name, changes=tuple(changes))
 
 

@@ -15,7 +15,7 @@ from flows.commandline.context import (
     local_instant,
     person_of,
 )
-from flows.commandline.terminal import agrees, refuse, say
+from flows.commandline.terminal import agrees, plain, refuse, say
 
 As = Annotated[str, Parameter(name="--as", help="Who does it, by id.")]
 
@@ -32,12 +32,20 @@ def plan(cohort: Path, *, now: Now = None) -> None:
     application = installed(now)
     found = prepare(application.unit, load(cohort), now=application.clock.now())
     show_plan(found)
+    if not found.plan.empty:
+        plain(f"To do just this: stafet apply {cohort} --plan {found.name}")
 
 
 def apply(
     cohort: Path,
     *,
     yes: Annotated[bool, Parameter(negative="", help="Without asking.")] = False,
+    plan_: Annotated[
+        str,
+        Parameter(
+            name="--plan", help="Without asking, if this is still the name of the plan."
+        ),
+    ] = "",
     now: Now = None,
 ) -> None:
     """Put a cohort's files into force, after showing what that would do.
@@ -56,9 +64,10 @@ def apply(
     show_plan(found)
     if found.plan.empty:
         return
-    if not yes and not agrees("Put this into force?"):
+    if not (yes or plan_) and not agrees("Put this into force?"):
         raise refuse("nothing was recorded")
-    put_into_force(application.unit, files, now=moment)
+    said_yes_to = plan_ or ("" if yes else found.name)
+    put_into_force(application.unit, files, now=moment, planned=said_yes_to)
     say(f"[green]{files.id} is in force.[/] Next: stafet advance, stafet deliver")
 
 
@@ -211,14 +220,14 @@ def attend(
     Example: stafet attend kick-off-1 --absent ugle falk
     """
     from engine.commands.meetings import attend as attended
-    from engine.commands.meetings import met
+    from engine.commands.meetings import is_meeting, met
 
     application = installed(now)
     which = cohort_of(application, cohort)
     record = application.unit.standing(which).record
     one_id = OccurrenceId(occurrence)
     away = {person_of(record, id_).person for id_ in absent}
-    if one_id in record.state.booked:
+    if is_meeting(record, one_id):
         application.unit.perform(
             which,
             lambda one: met(one, occurrence=one_id, held=not not_held),
@@ -238,6 +247,28 @@ def attend(
     say(f"{sum(came.values())} of {len(came)} came")
 
 
+def done(occurrence: str, *, as_: As, cohort: InCohort = None, now: Now = None) -> None:
+    """Record that somebody has done what they were asked, or agrees.
+
+    Example: stafet done reflection-1 --as ugle
+    """
+    from engine.commands.work import complete
+
+    application = installed(now)
+    which = cohort_of(application, cohort)
+    person = person_of(application.unit.standing(which).record, as_).person
+    moment = application.clock.now()
+    application.unit.perform(
+        which,
+        lambda one: complete(
+            one, occurrence=OccurrenceId(occurrence), person=person, now=moment
+        ),
+        now=moment,
+        actor=person,
+    )
+    say(f"{as_} has done {occurrence}")
+
+
 def settle(task: str, *, cohort: InCohort = None, now: Now = None) -> None:
     """Say that something which needed a person has been seen to.
 
@@ -253,4 +284,4 @@ def settle(task: str, *, cohort: InCohort = None, now: Now = None) -> None:
     say(f"{task} is settled")
 
 
-COMMANDS = (plan, apply, approve, confirm, book, answer, rsvp, attend, settle)
+COMMANDS = (plan, apply, approve, confirm, book, answer, rsvp, attend, done, settle)

@@ -22,8 +22,13 @@ Cohort = Annotated[
 ]
 AsJson = Annotated[bool, Parameter(name="--json", negative="", help="For programs.")]
 
+Resolved = Annotated[
+    bool,
+    Parameter(negative="", help="Show the programme with all that it extends."),
+]
 
-def check(*files: Path) -> None:
+
+def check(*files: Path, resolved: Resolved = False) -> None:
     """Find everything that is wrong with spec files, each with its place and a remedy.
 
     Of a cohort file its programme and its participants are looked at too.
@@ -31,6 +36,7 @@ def check(*files: Path) -> None:
     Example: stafet check specs/aarhus-leadership/cohorts/2027.yaml
     """
     from flows.loading import check as faults_in
+    from flows.loading import resolved_programme
 
     if not files:
         raise refuse(
@@ -40,6 +46,9 @@ def check(*files: Path) -> None:
     if faults := [one for one in told if one]:
         plain("\n\n".join(faults))
         raise SystemExit(1)
+    if resolved:
+        plain("\n".join(map(resolved_programme, files)))
+        return
     say(f"[green]{len(files)} checked, no faults[/]")
 
 
@@ -95,6 +104,8 @@ def match(cohort: Cohort, *, json_: AsJson = False) -> None:
 def new(name: str, *, folder: Path = Path("specs")) -> None:
     """Write a small programme with comments, its first cohort and some people.
 
+    Beside it come the schemas by which an editor completes and underlines.
+
     Example: stafet new my-programme
     """
     from flows.starter import write_starter
@@ -106,7 +117,20 @@ def new(name: str, *, folder: Path = Path("specs")) -> None:
     say(f"\nNext: [bold]stafet check {written[1]}[/]")
 
 
-COMMANDS = (check, timeline, match, new)
+def schema(*, folder: Path = Path("specs")) -> None:
+    """Write the schemas by which an editor completes and underlines spec files.
+
+    The first line of each file says where they are. Write them anew with a new Stafet.
+
+    Example: stafet schema
+    """
+    from flows.starter import write_schemas
+
+    for path in write_schemas(folder):
+        say(f"wrote {path}")
+
+
+COMMANDS = (check, timeline, match, new, schema)
 
 
 def _when(starts: dt.datetime, ends: dt.datetime) -> str:

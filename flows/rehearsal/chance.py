@@ -1,8 +1,10 @@
 """What personas decide, drawn from the seed and from what they decide about."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from engine.derive import derive
+from engine.record import Record
 
 _RANGE = 16**12
 
@@ -32,3 +34,11 @@ class Chance:
     def pick(self, choices: tuple[str, ...], *question: str) -> str:
         """Return one of the choices."""
         return choices[self.whole(len(choices) - 1, *question)]
+
+    def later(
+        self, record: Record, at: dt.datetime, most_days: int, *question: str
+    ) -> dt.datetime:
+        """Return a moment in working hours, up to so many days later."""
+        days = self.whole(most_days, "days", *question)
+        minutes = 20 + self.whole(400, "minutes", *question)
+        return record.days.sending(at + dt.timedelta(days=days, minutes=minutes))

@@ -4,32 +4,39 @@ Everybody here is played: their manners are drawn from the seed, person by perso
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.commands.answers import answer
 from engine.commands.decision import Decision, RefusedError
-from engine.commands.matching import approve, confirm
-from engine.commands.meetings import attend, book, met, reply
+from engine.commands.matching import confirm
+from engine.commands.meetings import book, met, reply
 from engine.commands.standing import Standing
+from engine.commands.work import complete
 from engine.derive import derive
 from engine.evaluation.summary import questions_of
 from engine.facts import Announced, Booked, Fact, Noticed, Posted, Raised
 from engine.ids import MatchId, OccurrenceId, PersonId
-from engine.record import COORDINATOR, Record
+from engine.record import Record
 from engine.spec.activities import Evaluation, Handover
 from engine.timeline.model import Occurrence
 from flows.rehearsal.chance import Chance
-
-Command = Callable[[Standing], Decision]
+from flows.rehearsal.coordinator import called
+from flows.rehearsal.reactions import Reaction
 
 _HOURS = (9, 10, 13, 14, 15)
-_WORDS = {
+INVENTED: Mapping[str, tuple[str, ...]] = {
     "da": (
         "Mere tid til samtaler i små grupper.",
         "Det var godt at høre, hvordan andre forvaltninger gør.",
         "Aftal de første møder med det samme, så kommer man i gang.",
         "Tal om forventningerne på det første møde.",
+    ),
+    "nb": (
+        "Mer tid til samtaler i små grupper.",
+        "Det var godt å høre hvordan andre avdelinger gjør det.",
+        "Avtal de første møtene med en gang, så kommer man i gang.",
+        "Snakk om forventningene på det første møtet.",
     ),
     "en": (
         "More time for talks in small groups.",
@@ -38,16 +45,10 @@ _WORDS = {
         "Talk about expectations at the first meeting.",
     ),
 }
+"""What people answer in their own words, by language."""
+
 _AGAIN = "-again"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reaction:
-    """What somebody does at a given moment."""
-
-    at: dt.datetime
-    actor: str
-    command: Command
+_TO_DO = ("assignment", "module", "task", "agreement")
 
 
 @dataclass(kw_only=True)
@@ -71,7 +72,7 @@ class Cast:
                 case Booked() as booked:
                     yield from self._booked(standing.record, booked, fact.at)
                 case Raised() as raised:
-                    yield from self._called(standing.record, raised, fact.at)
+                    yield from called(self.chance, standing.record, raised, fact.at)
 
     def _read(
         self, standing: Standing, notice: Noticed, at: dt.datetime
@@ -86,6 +87,8 @@ class Cast:
             yield from self._books(standing.record, notice.person, one, at, again=again)
         elif wording == "did-you-meet" and one is not None:
             yield from self._tells(standing.record, notice.person, one, at)
+        elif wording in _TO_DO and one is not None:
+            yield from self._does(standing.record, notice.person, one, at, again=again)
         elif wording in ("evaluation", "handover") and one is not None:
             yield from self._answers(
                 standing.record, notice.person, one, at, again=again
@@ -94,9 +97,11 @@ class Cast:
     def _confirms(
         self, record: Record, person: PersonId, match: MatchId, at: dt.datetime
     ) -> Iterator[Reaction]:
-        agrees = not self.chance.happens(0.02, "declines", person, match)
+        # One who says no ends the match for all: as few matches of many end as of two.
+        others = len(record.state.matches[match].people) - 1
+        agrees = not self.chance.happens(0.02 / others, "declines", person, match)
         yield Reaction(
-            at=self._later(record, at, 4, "confirms", person, match),
+            at=self.chance.later(record, at, 4, "confirms", person, match),
             actor=person,
             command=lambda now: confirm(now, match=match, person=person, agrees=agrees),
         )
@@ -116,7 +121,7 @@ class Cast:
             return
         if not again and self.chance.happens(0.15, "forgets", person, one.id):
             return
-        acts = self._later(record, at, 4, "books", person, one.id)
+        acts = self.chance.later(record, at, 4, "books", person, one.id)
         starts = self._time(record, one, acts)
         yield Reaction(
             at=acts,
@@ -142,7 +147,7 @@ class Cast:
         question = ("moves", booked.occurrence, booked.starts.isoformat())
         if not self.chance.happens(0.06, *question):
             return
-        acts = self._later(record, at, 2, *question)
+        acts = self.chance.later(record, at, 2, *question)
         date = record.days.next_open(
             record.days.zone.date(booked.starts) + dt.timedelta(days=2)
         )
@@ -161,9 +166,32 @@ class Cast:
             return
         held = not self.chance.happens(0.03, "did not meet", one.id)
         yield Reaction(
-            at=self._later(record, at, 3, "tells", person, one.id),
+            at=self.chance.later(record, at, 3, "tells", person, one.id),
             actor=person,
             command=lambda now: met(now, occurrence=one.id, held=held),
+        )
+
+    def _does(
+        self,
+        record: Record,
+        person: PersonId,
+        one: Occurrence,
+        at: dt.datetime,
+        *,
+        again: bool,
+    ) -> Iterator[Reaction]:
+        """Yield that it is done: by most before it is due, by some when reminded."""
+        question = ("does", person, one.id, "again" if again else "")
+        if person not in one.slot.audience or self.chance.happens(0.2, *question):
+            return
+        room = max((one.ends - at).days - 1, 1)
+        acts = self.chance.later(record, at, room, "does", person, one.id)
+        yield Reaction(
+            at=acts,
+            actor=person,
+            command=lambda now: complete(
+                now, occurrence=one.id, person=person, now=acts
+            ),
         )
 
     def _answers(
@@ -182,7 +210,7 @@ class Cast:
             return
         if not again and self.chance.happens(0.35, "answers late", person, one.id):
             return
-        acts = self._later(record, at, 3, "answers", person, one.id)
+        acts = self.chance.later(record, at, 3, "answers", person, one.id)
         given = self._given(asked, person, one.id, record.language(person))
         ballot = derive(b"rehearsal", "ballot", str(self.chance.seed), person, one.id)
         yield Reaction(
@@ -205,7 +233,7 @@ class Cast:
         occurrence: OccurrenceId,
         language: str,
     ) -> Mapping[str, str | int]:
-        words = _WORDS.get(language, _WORDS["en"])
+        words = INVENTED.get(language, INVENTED["en"])
         given: dict[str, str | int] = {}
         for name, question in questions_of(asked).items():
             about = (person, occurrence, name)
@@ -234,7 +262,7 @@ class Cast:
         declines: bool,
     ) -> Reaction:
         return Reaction(
-            at=self._later(record, at, 4, "replies at", person, told.occurrence),
+            at=self.chance.later(record, at, 4, "replies at", person, told.occurrence),
             actor=person,
             command=lambda now: reply(
                 now,
@@ -243,45 +271,6 @@ class Cast:
                 answer="declined" if declines else "accepted",
             ),
         )
-
-    def _called(
-        self, record: Record, raised: Raised, at: dt.datetime
-    ) -> Iterator[Reaction]:
-        """Yield what the coordinator does about a task, the next working day."""
-        acts = record.days.sending(at + dt.timedelta(hours=26))
-        if raised.wording in ("approve-matches", "match-declined"):
-            yield Reaction(at=acts, actor=COORDINATOR, command=approve)
-        if raised.wording == "who-came" and raised.occurrence is not None:
-            came = self._came(record, raised.occurrence)
-            occurrence = raised.occurrence
-            yield Reaction(
-                at=acts,
-                actor=COORDINATOR,
-                command=lambda now: attend(now, occurrence=occurrence, came=came),
-            )
-
-    def _came(
-        self, record: Record, occurrence: OccurrenceId
-    ) -> Mapping[PersonId, bool]:
-        state = record.state
-        declined = {
-            person
-            for (one, person), said in state.replies.items()
-            if one == occurrence and said.answer == "declined"
-        }
-        return {
-            person: person not in declined
-            and not self.chance.happens(0.05, "is away", person, occurrence)
-            for person in state.announced[occurrence].told.audience
-        }
-
-    def _later(
-        self, record: Record, at: dt.datetime, most_days: int, *question: str
-    ) -> dt.datetime:
-        """Return a moment in working hours, up to so many days later."""
-        days = self.chance.whole(most_days, "days", *question)
-        minutes = 20 + self.chance.whole(400, "minutes", *question)
-        return record.days.sending(at + dt.timedelta(days=days, minutes=minutes))
 
 
 def _books_soon(

@@ -19,7 +19,8 @@ from engine.ids import CohortId
 from engine.installation import Installation
 from engine.record import Record
 from flows.rehearsal.chance import Chance
-from flows.rehearsal.personas import Cast, Reaction
+from flows.rehearsal.personas import Cast
+from flows.rehearsal.reactions import Reaction
 from flows.wiring import App, label_of, wire
 from integrations.clock import FixedClock
 from integrations.mail.files import FileMailer

@@ -8,6 +8,7 @@ from string import Template
 
 from engine.commands.decision import RefusedError
 from engine.spec.moments import NAME
+from engine.spec.schema import SCHEMAS, schema_text
 
 _WEDNESDAY = 2
 _WEEKS_AHEAD = 17
@@ -35,7 +36,24 @@ def write_starter(folder: Path, name: str, *, today: dt.date) -> tuple[Path, ...
         _write(target / "programme.yaml", "programme.yaml", values),
         _write(cohorts / f"{kick_off.year}.yaml", "cohort.yaml", values),
         _write(cohorts / "participants.csv", "participants.csv", values),
+        *write_schemas(folder),
     )
+
+
+def write_schemas(folder: Path) -> tuple[Path, ...]:
+    """Write what editors complete by, where the first line of each file says it is.
+
+    Raises:
+        RefusedError: If there is no such folder.
+    """
+    if not folder.is_dir():
+        raise RefusedError(f"there is no folder {folder}", "name one with --folder")
+    written = []
+    for name in SCHEMAS:
+        path = folder / name
+        path.write_text(schema_text(name), encoding="utf-8")
+        written.append(path)
+    return tuple(written)
 
 
 def _kick_off(today: dt.date) -> dt.date:

@@ -141,6 +141,9 @@ def _greet(session: Session, relay: Relay, context: ssl.SSLContext) -> None:
     code, words = session.connect(relay.host, relay.port)
     if code != _READY:
         raise smtplib.SMTPConnectError(code, words)
+    if session.sock is not None:
+        # The dot follows the body by itself: it must not wait for the body's receipt.
+        session.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     session.ehlo_or_helo_if_needed()
     if relay.security == "starttls":
         session.starttls(context=context)

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from engine.commands.decision import RefusedError
 from engine.commands.unit import Decide, Unit
 from engine.ports import Clock, ConflictError, Outbox, StoreUnavailableError
-from integrations.web import answering, booking, confirming, met, replying
+from integrations.web import answering, booking, confirming, doing, met, replying
 from integrations.web.feeds import FeedWriter, calendar, calendar_response
 from integrations.web.intake import Form, read_form
 from integrations.web.pages import Page
@@ -101,6 +101,7 @@ def _errands(ballots: Callable[[], str]) -> Mapping[str, Errand]:
         "reply": Errand(show=replying.show, act=replying.act),
         "book": Errand(show=booking.show, act=booking.act),
         "met": Errand(show=met.show, act=met.act),
+        "done": Errand(show=doing.show, act=doing.act),
         "confirm": Errand(show=confirming.show, act=confirming.act),
     }
 

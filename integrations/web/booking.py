@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from engine.commands.meetings import book, bookable
 from engine.commands.unit import Decide
 from engine.ids import MatchId
+from engine.letters.company import fitting, listed
 from engine.letters.entries import occurrence_title
-from engine.letters.notices import listed
 from engine.letters.texts import inline
 from engine.spec.activities import Meeting
 from engine.timeline.model import Occurrence
@@ -102,7 +102,10 @@ def _form(
         [one.name for one in visit.record.partners(found.match, visit.person)]
     )
     title = "booked.title" if found.booked else "book-meeting.title"
-    text = "page.book.booked" if found.booked else "book-meeting.text"
+    text = fitting(words, "book-meeting", visit.record, found.match)
+    if found.booked:
+        two = len(visit.record.partners(found.match, visit.person)) == 1
+        text = "page.book.booked" if two else "page.book.many"
     return Page(
         template="book.html.j2",
         title=words.get(title, activity=activity),
@@ -131,7 +134,7 @@ def _details(visit: Visit, found: Bookable, partner: str) -> Details:
     details.append((words.get("label.window"), window))
     meeting = visit.record.frozen.programme.activity(one.slot.activity)
     if isinstance(meeting, Meeting):
-        lasts = words.get("page.book.minutes", count=str(meeting.lasts.minutes))
+        lasts = words.get("page.book.minutes", count=str(meeting.lasts.most.minutes))
         details.append((words.get("page.book.lasts"), lasts))
     return details
 

@@ -5,10 +5,10 @@ The page shows who it would be, and nothing of why: no points, no wishes, no ans
 
 from dataclasses import replace
 
-from engine.commands.matching import confirm
+from engine.commands.matching import confirm, others_first
 from engine.commands.unit import Decide
 from engine.ids import MatchId
-from engine.letters.notices import listed
+from engine.letters.company import fitting, listed
 from engine.state import Match
 from integrations.web.intake import Form
 from integrations.web.pages import Page, gone, told
@@ -56,27 +56,20 @@ def _standing(visit: Visit, match: Match) -> Page | None:
         return gone(visit)
     partner = _partner(visit, match)
     if match.agreed is not None:
-        return told(visit, "agreed", mark="done", partner=partner)
+        text = fitting(visit.words, "page.agreed", visit.record, match.id)
+        return told(visit, "agreed", mark="done", text=text, partner=partner)
     if visit.person in match.confirmed:
-        return told(visit, "confirmed", mark="done")
-    if _waits(visit, match):
+        text = fitting(visit.words, "page.confirmed", visit.record, match.id)
+        return told(visit, "confirmed", mark="done", text=text)
+    if others_first(visit.record, match, visit.person):
         return told(visit, "not-yet", mark="waiting")
     return None
-
-
-def _waits(visit: Visit, match: Match) -> bool:
-    """Return whether others are asked first."""
-    for side in match.members.values():
-        if visit.person in side:
-            return False
-        if any(member not in match.confirmed for member in side):
-            return True
-    return False
 
 
 def _form(visit: Visit, match: Match) -> Page:
     words = visit.words
     values = {"partner": _partner(visit, match), "programme": visit.programme}
+    text = fitting(words, "confirm-match", visit.record, match.id)
     details = [
         row
         for partner in visit.record.partners(match.id, visit.person)
@@ -88,7 +81,7 @@ def _form(visit: Visit, match: Match) -> Page:
     return Page(
         template="confirm.html.j2",
         title=words.get("confirm-match.title"),
-        values={"text": words.get("confirm-match.text", **values), "details": details},
+        values={"text": words.get(text, **values), "details": details},
     )
 
 

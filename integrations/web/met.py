@@ -1,13 +1,13 @@
-"""Telling whether a booked meeting was held."""
+"""Telling whether a meeting was held."""
 
 from dataclasses import replace
 
 from engine.commands.meetings import met
 from engine.commands.unit import Decide
-from engine.facts import Allocated, Booked
+from engine.facts import Allocated, Announced
 from engine.ids import MatchId
+from engine.letters.company import listed
 from engine.letters.entries import occurrence_title
-from engine.letters.notices import listed
 from engine.letters.texts import inline
 from integrations.web.intake import Form
 from integrations.web.pages import Details, Page, gone, told
@@ -37,21 +37,21 @@ def act(visit: Visit, form: Form) -> Decide | Page:
     return lambda standing: met(standing, occurrence=visit.occurrence, held=held)
 
 
-def _booked(visit: Visit) -> Booked | None:
+def _booked(visit: Visit) -> Announced | None:
     """Return the meeting, if it is one of the visitor's own."""
     state = visit.record.state
-    booked = state.booked.get(visit.occurrence)
-    if booked is None:
+    announcement = state.announced.get(visit.occurrence)
+    if announcement is None or announcement.told.cancelled:
         return None
     match = state.matches.get(MatchId(_allocated(visit).series))
-    return booked if match and visit.person in match.people else None
+    return announcement.told if match and visit.person in match.people else None
 
 
 def _allocated(visit: Visit) -> Allocated:
     return visit.record.state.allocated[visit.occurrence]
 
 
-def _standing(visit: Visit, booked: Booked) -> Page | None:
+def _standing(visit: Visit, booked: Announced) -> Page | None:
     if visit.now >= booked.starts:
         return None
     title = _title(visit)
@@ -60,7 +60,7 @@ def _standing(visit: Visit, booked: Booked) -> Page | None:
     )
 
 
-def _form(visit: Visit, booked: Booked) -> Page:
+def _form(visit: Visit, booked: Announced) -> Page:
     words, title = visit.words, _title(visit)
     held = visit.record.state.held.get(visit.occurrence)
     return Page(
@@ -89,7 +89,7 @@ def _partner(visit: Visit) -> str:
     return listed([one.name for one in partners])
 
 
-def _details(visit: Visit, booked: Booked) -> Details:
+def _details(visit: Visit, booked: Announced) -> Details:
     words = visit.words
     starts, ends = visit.local(booked.starts), visit.local(booked.ends)
     return [

@@ -65,17 +65,28 @@ def told(
     *,
     mark: Mark,
     title: str = "",
+    text: str = "",
     details: Details = (),
     **values: str,
 ) -> Page:
-    """Return a page that tells how things stand, and asks for nothing."""
+    """Return a page that tells how things stand, and asks for nothing.
+
+    Args:
+        visit: Whose page it is.
+        wording: The words of its title and text.
+        mark: What kind of news it brings.
+        title: Another title.
+        text: The name of another text.
+        details: What stands below.
+        values: What fills the words.
+    """
     name = f"page.{wording}"
     return Page(
         template="told.html.j2",
         title=title or visit.words.get(f"{name}.title", **values),
         values={
             "mark": mark,
-            "text": visit.words.get(f"{name}.text", **values),
+            "text": visit.words.get(text or f"{name}.text", **values),
             "details": details,
         },
     )

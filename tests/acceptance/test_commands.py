@@ -141,11 +141,11 @@ def test_five_faults_are_told_at_once_with_place_and_remedy(stafet: Stafet) -> N
     told = re.findall(r"programme\.yaml:(\d+:\d+): error: (?s:.*?)\n +(=.*)", out)
     assert code == 1
     assert told == [
-        ("69:5", "= write `phase`"),
-        ("90:16", "= write `within 14 days of kick-off`"),
-        ("94:16", "= write `90 minutes`"),
-        ("95:20", "= write `mentee`"),
-        ("128:13", "= write, for example, `on: Wednesday`"),
+        ("70:5", "= write `phase`"),
+        ("91:16", "= write `within 14 days of kick-off`"),
+        ("95:16", "= write `90 minutes`"),
+        ("96:20", "= write `mentee`"),
+        ("129:13", "= write, for example, `on: Wednesday`"),
     ]
     assert out.count(": error: ") == len(told)
 
@@ -167,10 +167,10 @@ def test_the_faults_of_all_three_files_are_told_at_once(stafet: Stafet) -> None:
     places = r"(programme|2027|participants)\.(?:yaml|csv):(\d+)"
     assert (checked, planned) == (1, 1)
     assert re.findall(places, out) == [
-        ("2027", "11"),
-        ("2027", "27"),
-        ("programme", "89"),
-        ("programme", "94"),
+        ("2027", "12"),
+        ("2027", "28"),
+        ("programme", "90"),
+        ("programme", "95"),
         ("participants", "2"),
     ]
     assert re.findall(places, err) == re.findall(places, out)

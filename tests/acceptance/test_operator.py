@@ -71,7 +71,7 @@ def stafet(
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.delenv("STAFET_DATABASE_URL", raising=False)
     made = Stafet(tmp_path, monkeypatch, capsysbinary)
-    _, cohort, _ = write_starter(tmp_path / "specs", "demo", today=MONDAY.date())
+    _, cohort, *_ = write_starter(tmp_path / "specs", "demo", today=MONDAY.date())
     made("apply", str(cohort), "--yes")
     made("advance")
     return made

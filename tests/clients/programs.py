@@ -4,6 +4,7 @@
 """
 
 import datetime as dt
+import json
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -57,8 +58,8 @@ def icaljs_events(calendar: bytes) -> tuple[Shown, ...]:
         RefusedError: If it cannot be read, or a time floats.
         MissingToolError: If it cannot be installed; says what to install.
     """
-    _icaljs()
-    return _shown([_tool("node"), str(HERE / "icaljs_events.js")], calendar)
+    installed("ical.js")
+    return _shown([tool("node"), str(HERE / "icaljs_events.js")], calendar)
 
 
 def _libical() -> str:
@@ -66,22 +67,36 @@ def _libical() -> str:
     if not LIBICAL.exists() or LIBICAL.stat().st_mtime < source.stat().st_mtime:
         LIBICAL.parent.mkdir(exist_ok=True)
         _make(
-            [_tool("gcc"), "-Wall", "-O1", "-o", str(LIBICAL), str(source), "-lical"],
+            [tool("gcc"), "-Wall", "-O1", "-o", str(LIBICAL), str(source), "-lical"],
             remedy=NEEDED["gcc"],
         )
     return str(LIBICAL)
 
 
-def _icaljs() -> None:
-    if not (HERE / "node_modules" / "ical.js").exists():
+def installed(package: str) -> None:
+    """Install what `package.json` names, unless it is there in that version.
+
+    Raises:
+        MissingToolError: If it cannot be installed; says what to do.
+    """
+    wanted = json.loads((HERE / "package.json").read_text("utf-8"))["dependencies"]
+    there = HERE / "node_modules" / package / "package.json"
+    if not there.exists() or (
+        json.loads(there.read_text("utf-8"))["version"] != wanted[package]
+    ):
         quiet = ["--no-package-lock", "--no-audit", "--no-fund", "--silent"]
         _make(
-            [_tool("npm"), "install", *quiet, "--prefix", str(HERE)],
+            [tool("npm"), "install", *quiet, "--prefix", str(HERE)],
             remedy=f"npm install --no-package-lock --prefix {HERE}",
         )
 
 
-def _tool(name: str) -> str:
+def tool(name: str) -> str:
+    """Return where a program is.
+
+    Raises:
+        MissingToolError: If it is not; says what to install.
+    """
     path = shutil.which(name)
     if path is None:
         raise MissingToolError(f"{name} is missing: {NEEDED[name]}")

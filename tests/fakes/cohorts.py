@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from engine.commands.advance import advance, due_action, perform
 from engine.commands.answers import answer
@@ -14,6 +14,7 @@ from engine.commands.matching import approve, confirm
 from engine.commands.meetings import attend, book, met, reply
 from engine.commands.standing import Standing
 from engine.commands.unit import Unit
+from engine.commands.work import complete
 from engine.facts import Event, Fact
 from engine.ids import ActionId, CohortId, MatchId, OccurrenceId, PersonId
 from engine.installation import Installation
@@ -192,16 +193,14 @@ class Live:
         here = {self.person(id_): yes for id_, yes in came.items()}
         self.do(lambda one: attend(one, occurrence=OccurrenceId(occurrence), came=here))
 
-    def accept(self, occurrence: str, id_: str) -> None:
-        who = self.person(id_)
-        self.do(
-            lambda one: reply(
-                one,
-                occurrence=OccurrenceId(occurrence),
-                person=who,
-                answer="accepted",
-            )
-        )
+    def accept(
+        self,
+        occurrence: str,
+        id_: str,
+        said: Literal["accepted", "declined"] = "accepted",
+    ) -> None:
+        one_id, who = OccurrenceId(occurrence), self.person(id_)
+        self.do(lambda one: reply(one, occurrence=one_id, person=who, answer=said))
 
     def answer(self, occurrence: str, id_: str, **given: str | int) -> None:
         who, now = self.person(id_), self.now
@@ -215,6 +214,10 @@ class Live:
                 now=now,
             )
         )
+
+    def complete(self, occurrence: str, id_: str) -> None:
+        one_id, who, now = OccurrenceId(occurrence), self.person(id_), self.now
+        self.do(lambda one: complete(one, occurrence=one_id, person=who, now=now))
 
     def responses(self) -> tuple[Response, ...]:
         return self.unit.store.responses(self.cohort)

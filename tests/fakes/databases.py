@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import OperationalError
 
+from integrations.store.database import writing
 from integrations.store.outbox import SqlOutbox
 from integrations.store.schema import prepare
 from integrations.store.store import SqlStore
@@ -21,10 +22,17 @@ def opened(engine: Engine) -> World:
 
 
 def emptied(engine: Engine) -> None:
-    """Empty every table of a PostgreSQL database."""
-    names = ", ".join(metadata.tables)
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY")
+    """Empty every table."""
+    names = [table.name for table in reversed(metadata.sorted_tables)]
+    together = engine.dialect.name == "postgresql"
+    statements = (
+        [f"TRUNCATE {', '.join(names)} RESTART IDENTITY"]
+        if together
+        else [f"DELETE FROM {name}" for name in names]  # noqa: S608  # Our own names.
+    )
+    with writing(engine) as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
 
 
 @contextmanager

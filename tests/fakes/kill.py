@@ -2,7 +2,8 @@
 
 For a command of your own: register its points in its module, write a module like
 `tests.fakes.worker` whose `main` calls `arm(sys.argv)` and reaches them, name its
-matrix in `MATRICES`, and write a test like `tests.fakes.killed` over `points(...)`.
+matrix in `MATRICES`, and write a test like those of `tests.proofs.test_kills` over
+`points(...)`.
 """
 
 import importlib
@@ -23,8 +24,8 @@ from engine import crash
 ROOT = Path(__file__).parents[2]
 
 MATRICES = {
-    "append": "tests/fakes/killed.py",
-    "deliver": "tests/fakes/killed.py",
+    "append": "tests/proofs/test_kills.py",
+    "deliver": "tests/proofs/test_kills.py",
 }
 """From the first word of a point's name to the test that kills there."""
 

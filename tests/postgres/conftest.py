@@ -8,7 +8,8 @@ from sqlalchemy import Engine
 from integrations.store.database import connect
 from integrations.store.schema import prepare
 from tests.fakes.databases import emptied, opened
-from tests.fakes.postgres import server
+from tests.fakes.outages import Outage, stopping
+from tests.fakes.postgres import restartable, server
 from tests.fakes.samples import World
 
 
@@ -36,3 +37,10 @@ def url(server_url: str, engine: Engine) -> str:
 def world(engine: Engine) -> World:
     emptied(engine)
     return opened(engine)
+
+
+@pytest.fixture
+def outage() -> Iterator[Outage]:
+    # A server of its own: others would be cut off from the one of the session.
+    with restartable() as running:
+        yield stopping(running, seconds=1)

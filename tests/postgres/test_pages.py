@@ -9,7 +9,7 @@ from tests.fakes.postgres import restartable
 from tests.integration.web.world import MENTOR, proposed
 
 
-def test_a_server_that_is_gone_and_back_is_told_and_nothing_is_lost() -> None:
+def test_r8_a_server_that_is_gone_and_back_is_told_and_nothing_is_lost() -> None:
     with restartable() as running:
         engine = connect(running.url, patience=dt.timedelta(seconds=1))
         prepare(engine)

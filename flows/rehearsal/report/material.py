@@ -9,6 +9,7 @@ from engine.commands.standing import Standing
 from engine.documents import Document, timeline_document
 from engine.facts import Fact
 from engine.ids import MatchId, OccurrenceId
+from engine.letters.company import listed
 from engine.letters.texts import Words
 from engine.ports import Response
 from engine.record import Record
@@ -51,7 +52,7 @@ class Material:
     def pair(self, match: MatchId) -> str:
         """Return the members of a match by name."""
         people = self.record.state.matches[match].people
-        return " & ".join(self.record.people[one].name for one in people)
+        return listed([self.record.people[one].name for one in people])
 
     @cached_property
     def documents(self) -> Mapping[OccurrenceId, Document]:

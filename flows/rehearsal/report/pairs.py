@@ -24,7 +24,7 @@ class Row:
     """
 
     id: MatchId
-    members: tuple[Participant, ...]
+    members: tuple[tuple[Participant, ...], ...]
     points: int
     reasons: tuple[str, ...]
     alternative: str
@@ -74,7 +74,7 @@ def _kind(material: Material, kind: str, document: Document) -> Kind:
         title=record.activity_title(
             matching.slug if matching else kind, words.language
         ),
-        roles=tuple(role.capitalize() for role in part.roles),
+        roles=tuple(role.capitalize() for role in part.everybody),
         rows=rows,
         proof=_proof(material, rows, summary),
         aim=words.get("matches.aim", aim=_aim(material, part.aim)),
@@ -92,7 +92,10 @@ def _row(material: Material, told: Mapping[str, Any]) -> Row:
     alternatives = told["alternatives"]
     return Row(
         id=match.id,
-        members=tuple(record.people[person] for person in match.people),
+        members=tuple(
+            tuple(record.people[person] for person in those)
+            for those in match.members.values()
+        ),
         points=told["score"],
         reasons=tuple(told["reasons"]),
         alternative=alternatives[0] if alternatives else "",
@@ -141,7 +144,8 @@ def _unmatched(
         if match.kind == kind and not match.dissolved
     ]
     causes = {(o["participant"], o["role"]): o["reason"] for o in summary["unmatched"]}
-    for role in record.frozen.programme.matches[kind].roles:
+    part = record.frozen.programme.matches[kind]
+    for role in (one for one in part.roles if one in (part.repeated, part.placed)):
         matched = {person for one in living for person in one.members.get(role, ())}
         for one in record.participants:
             if role in one.roles and one.person not in matched:

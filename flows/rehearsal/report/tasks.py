@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.commands.advance import SCHEDULE
-from engine.commands.matching import APPROVE, DECLINED
+from engine.commands.matching import DECLINED
+from engine.commands.proposing import APPROVE
 from engine.facts import Approved, Attended, Booked, Event, Fact, Raised, Settled
 from engine.ids import OccurrenceId, PersonId
 from engine.record import COORDINATOR

@@ -1,5 +1,6 @@
 """Mail over SMTP: every refusal, loss and silence, at every verb."""
 
+import socket
 import time
 from collections.abc import Iterator
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from engine.outbox import Outcome
 from engine.ports import UnreachableError
-from integrations.mail.session import Relay
+from integrations.mail.session import Relay, opened
 from integrations.mail.smtp import SmtpMailer, on_the_wire
 from tests.fakes.mailing import TIMEOUT, at, relay, send
 from tests.fakes.samples import message
@@ -41,6 +42,14 @@ def test_one_connection_carries_many_messages(sink: Sink, mailer: SmtpMailer) ->
     assert verdicts == ["sent"] * 5
     assert sink.connections == 1
     assert sink.verbs.count("RSET") == 4
+
+
+def test_the_dot_does_not_wait_until_the_body_is_received(sink: Sink) -> None:
+    session = opened(relay(sink))
+
+    assert session.sock is not None
+    assert session.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 1
+    session.close()
 
 
 def test_a_connection_that_went_away_is_made_again(
@@ -77,7 +86,7 @@ def test_a_refused_recipient_does_not_cost_the_connection(
         ("554 never", "dead"),
     ],
 )
-def test_a_refusal_is_for_now_or_for_good(
+def test_r9_a_refusal_is_for_now_or_for_good(
     sink: Sink, mailer: SmtpMailer, verb: Verb, reply: str, verdict: str
 ) -> None:
     sink.rule = at(verb, reply)
@@ -93,7 +102,7 @@ def test_a_refusal_is_for_now_or_for_good(
 
 @pytest.mark.parametrize("verb", ["MAIL", "RCPT", "DATA"])
 @pytest.mark.parametrize("action", ["drop", "hang", "drip"])
-def test_a_connection_lost_before_the_dot_is_tried_again(
+def test_r9_a_connection_lost_before_the_dot_is_tried_again(
     sink: Sink, mailer: SmtpMailer, verb: Verb, action: str
 ) -> None:
     sink.rule = at(verb, action)
@@ -108,7 +117,7 @@ def test_a_connection_lost_before_the_dot_is_tried_again(
 
 
 @pytest.mark.parametrize("action", ["lose", "hang", "drip", "bad", "999 what"])
-def test_a_reply_lost_after_the_dot_leaves_a_doubt(
+def test_r9_a_reply_lost_after_the_dot_leaves_a_doubt(
     sink: Sink, mailer: SmtpMailer, action: str
 ) -> None:
     sink.rule = at("DOT", action)
@@ -118,7 +127,7 @@ def test_a_reply_lost_after_the_dot_leaves_a_doubt(
     assert outcome.verdict == "in doubt"
 
 
-def test_a_server_that_hung_up_before_the_dot_leaves_no_doubt(
+def test_r9_a_server_that_hung_up_before_the_dot_leaves_no_doubt(
     sink: Sink, mailer: SmtpMailer
 ) -> None:
     sink.rule = at("BODY", "drop")
@@ -158,7 +167,7 @@ def test_who_slept_before_the_dot_leaves_it_out(sink: Sink, mailer: SmtpMailer) 
 
 
 @pytest.mark.parametrize("action", ["drop", "hang", "drip", "421 busy", "554 no"])
-def test_a_server_that_greets_nobody_is_out_of_reach(
+def test_r9_a_server_that_greets_nobody_is_out_of_reach(
     sink: Sink, mailer: SmtpMailer, action: str
 ) -> None:
     sink.rule = at("CONNECT", action)
@@ -167,7 +176,7 @@ def test_a_server_that_greets_nobody_is_out_of_reach(
         mailer.begin(message("a"))
 
 
-def test_a_closed_port_is_out_of_reach() -> None:
+def test_r9_a_closed_port_is_out_of_reach() -> None:
     nobody = Relay(host="127.0.0.1", port=1, security="none", timeout=TIMEOUT)
 
     with pytest.raises(UnreachableError, match="refused"):

@@ -10,7 +10,7 @@ from tests.fakes.sink import Sink
 from tests.integration.outbox.conftest import Certified
 
 
-def test_a_server_without_starttls_is_refused(sink: Sink) -> None:
+def test_r9_a_server_without_starttls_is_refused(sink: Sink) -> None:
     mailer = SmtpMailer(relay(sink, security="starttls"))
 
     with pytest.raises(UnreachableError, match="STARTTLS"):
@@ -29,7 +29,7 @@ def test_starttls_secures_the_connection(sink: Sink, certified: Certified) -> No
 
 
 @pytest.mark.parametrize("action", ["454 not now", "drop", "hang"])
-def test_a_failed_starttls_never_falls_back(
+def test_r9_a_failed_starttls_never_falls_back(
     sink: Sink, certified: Certified, action: str
 ) -> None:
     sink.tls = certified.server

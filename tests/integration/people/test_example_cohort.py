@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.commands.matching import rules_of
+from engine.commands.proposing import rules_of
 from engine.ids import PersonId
 from engine.matching import Problem, capacities, check, solve
 from engine.people import Participant
@@ -37,9 +37,10 @@ def people() -> tuple[Participant, ...]:
 @pytest.fixture(scope="module")
 def problem(people: tuple[Participant, ...]) -> Problem:
     kind = PROGRAMME.matches["pair"]
+    first, second = kind.roles
     return Problem(
         kind="pair",
-        sides=kind.roles,
+        sides=(first, second),
         participants=people,
         rules=rules_of(PROGRAMME, kind),
         capacity=capacities(people),
@@ -67,7 +68,7 @@ def test_everyone_in_the_example_is_plainly_invented(
 def test_every_mentee_of_the_example_gets_a_mentor_by_the_rules(
     problem: Problem,
 ) -> None:
-    solution = solve(problem, shape="pairs", seed=b"2027")
+    solution = solve(problem, seed=b"2027")
 
     members = [match.members for match in solution.matches]
     assert solution.status == "optimal"
@@ -78,7 +79,7 @@ def test_every_mentee_of_the_example_gets_a_mentor_by_the_rules(
 def test_not_everybody_in_the_example_can_have_their_first_wish(
     people: tuple[Participant, ...], problem: Problem
 ) -> None:
-    solution = solve(problem, shape="pairs", seed=b"2027")
+    solution = solve(problem, seed=b"2027")
 
     by_person = {one.person: one for one in people}
     ranks = Counter(

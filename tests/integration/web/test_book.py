@@ -162,7 +162,7 @@ def test_whether_they_met_is_recorded(answer: str, held: bool) -> None:  # noqa:
 
     world.act("met", MENTOR, answer=answer)
 
-    assert "Du havde en mentorsamtale med Anna Alk" in asked
+    assert "I kalenderen stod mentorsamtale med Anna Alk." in asked
     assert [one[0] for one in world.record.state.held.values()] == [held]
     assert "Noteret: " in world.get("met", MENTOR)
 

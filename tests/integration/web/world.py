@@ -38,7 +38,7 @@ from tests.fakes.memory import Memory, MemoryOutbox, MemoryStore
 
 COHORT = CohortId("relay/2027")
 BASE = "https://stafet.example"
-SCOPES = ("answer", "reply", "book", "met", "confirm")
+SCOPES = ("answer", "reply", "book", "met", "confirm", "done")
 APPLIED = dt.datetime(2027, 1, 25, 8, tzinfo=dt.UTC)
 KICK_OFF = dt.datetime(2027, 3, 3, 12, tzinfo=dt.UTC)
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from engine.commands.decision import RefusedError
-from engine.commands.matching import problem, proposed
+from engine.commands.proposing import problem, proposed
 from engine.facts import Approved, Confirmed, Dissolved, Proposed
 from engine.ids import MatchId, PersonId
 from engine.posts import Post

@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from engine.spec.activities import ActivityPart
 from engine.spec.cohort import Cohort
+from engine.spec.keywords import TOLD_BY
 from engine.spec.model import Audience, Language, SpecPart
 from engine.spec.programme import Programme
 from engine.spec.spans import Written
@@ -43,7 +44,8 @@ def phrases() -> tuple[type[Written], ...]:
 def title_of(kind: type) -> str:
     """Return the heading of a part or phrase: `gathering`, `Calendar`, `Span range`."""
     if issubclass(kind, ActivityPart):
-        return kind.KEYWORD
+        planned = ", planned" if hasattr(kind, TOLD_BY) else ""
+        return kind.KEYWORD + planned
     words = re.sub(r"(?<!^)(?=[A-Z])", " ", kind.__name__.removesuffix("Part"))
     return words.capitalize()
 

@@ -13,6 +13,7 @@ import pytest
 from engine import documents
 from engine.facts import Event, Pairing
 from engine.spec.activities import ACTIVITIES
+from engine.spec.keywords import keyword_of
 from flows.loading import load
 from flows.rehearsal.outputs import OUTPUTS, write_outputs
 from flows.rehearsal.year import beginning, rehearse
@@ -38,7 +39,7 @@ class Written:
 def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     """Rehearse the first weeks of the starter, until its matches are approved."""
     folder = tmp_path_factory.mktemp("rehearsal")
-    _, cohort, _ = write_starter(folder / "specs", "small", today=TODAY)
+    _, cohort, *_ = write_starter(folder / "specs", "small", today=TODAY)
     files = load(cohort)
     until = beginning(files) + dt.timedelta(days=30)
     rehearsed = rehearse(files, mail=folder / "out" / "mail", seed=1, until=until)
@@ -142,7 +143,7 @@ def test_every_keyword_of_an_activity_is_a_documented_kind() -> None:
         if code(row[0]) == ["kind"]
     )
 
-    assert code(told) == list(ACTIVITIES)
+    assert code(told) == list(dict.fromkeys(map(keyword_of, ACTIVITIES)))
 
 
 def test_every_stage_and_answer_of_a_fact_is_told() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from engine.letters.outgoing import first_name
 from engine.letters.texts import Words, fill, flatten, inline, placeholders
 from engine.posts import Post
+from engine.spec.model import LANGUAGES
 from integrations.spec_files import built_in_texts
 from tests.fakes.cohorts import CLOSING, KICK_OFF, PEOPLE, Live, begun
 
@@ -97,6 +98,12 @@ def test_people_are_greeted_by_all_names_but_the_last(name: str, first: str) -> 
             "Wednesday 17 November 2027, 13:00 to 16:00",
             "4.3",
         ),
+        (
+            "nb",
+            "onsdag 17. november 2027",
+            "onsdag 17. november 2027 kl. 13:00–16:00",
+            "4,3",
+        ),
     ],
 )
 def test_dates_and_numbers_are_written_as_people_of_a_language_do(
@@ -110,16 +117,17 @@ def test_dates_and_numbers_are_written_as_people_of_a_language_do(
     assert words.number(13 / 3) == number
 
 
-@pytest.mark.parametrize("language", sorted(built_in_texts()))
-def test_every_language_has_the_same_texts_with_the_same_placeholders(
-    language: str,
-) -> None:
-    texts, english = built_in_texts()[language], built_in_texts()["en"]
+def test_mails_can_be_written_in_every_language_of_the_spec() -> None:
+    assert set(built_in_texts()) == set(LANGUAGES)
 
-    assert set(texts) == set(english)
-    for name, text in texts.items():
-        extra = set(placeholders(text)) - set(placeholders(english[name]))
-        assert extra <= {"activity", "inline", "partner", "pair", "programme"}, name
+
+def test_every_language_has_the_same_texts_with_the_same_placeholders() -> None:
+    said = {
+        language: {name: sorted(placeholders(text)) for name, text in texts.items()}
+        for language, texts in built_in_texts().items()
+    }
+
+    assert said == dict.fromkeys(said, said["en"])
 
 
 def test_a_message_of_the_spec_is_filled_for_each_reader() -> None:

@@ -8,7 +8,15 @@ from functools import cached_property
 from hypothesis import strategies as st
 
 from engine.ids import PersonId
-from engine.matching import AIMS, Column, Problem, Rules, Solution, parse_rules
+from engine.matching import (
+    AIMS,
+    Column,
+    Problem,
+    Rules,
+    Solution,
+    of_two,
+    parse_rules,
+)
 from engine.matching.aims import parse_aims, priorities
 from engine.matching.scoring import Cell, Table, tabulate
 from engine.people import Participant, Value
@@ -49,7 +57,7 @@ Values = Mapping[str, int]
 def rules(
     require: Sequence[tuple[str, str]] = (), prefer: Sequence[tuple[str, int]] = ()
 ) -> Rules:
-    return parse_rules(require, prefer, columns=COLUMNS, sides=SIDES)
+    return parse_rules(require, prefer, columns=COLUMNS, speech=of_two(SIDES))
 
 
 def person(

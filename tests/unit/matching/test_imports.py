@@ -5,12 +5,12 @@ import sys
 
 PROGRAM = """
 import sys
-from engine.matching import Column, parse_rules
+from engine.matching import Column, of_two, parse_rules
 parse_rules(
     [("mentor and mentee", "different departments")],
     [("mentor's strengths cover mentee's goals", 5)],
     columns={"goals": Column(kind="tags"), "strengths": Column(kind="tags")},
-    sides=("mentor", "mentee"),
+    speech=of_two(("mentor", "mentee")),
 )
 print({"ortools", "numpy", "pandas"} & sys.modules.keys())
 """

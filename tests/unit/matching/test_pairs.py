@@ -46,7 +46,7 @@ EVERY_AIM = [
 def test_no_other_answer_is_better_by_the_aims_in_their_order(
     problem: Problem,
 ) -> None:
-    solution = solve(problem, shape="pairs", seed=SEED)
+    solution = solve(problem, seed=SEED)
 
     search = Search(problem)
     found = search.values(search.chosen(solution))
@@ -57,7 +57,7 @@ def test_no_other_answer_is_better_by_the_aims_in_their_order(
 
 @given(problem=problems(aims=EVERY_AIM))
 def test_every_answer_passes_the_independent_check(problem: Problem) -> None:
-    solution = solve(problem, shape="pairs", seed=SEED)
+    solution = solve(problem, seed=SEED)
 
     assert check(problem, [match.members for match in solution.matches]) == ()
 
@@ -69,9 +69,7 @@ def test_the_order_of_people_changes_nothing(problem: Problem, random: Random) -
     shuffled = replace(problem, participants=tuple(people))
 
     assert shuffled == problem
-    assert solve(shuffled, shape="pairs", seed=SEED) == solve(
-        problem, shape="pairs", seed=SEED
-    )
+    assert solve(shuffled, seed=SEED) == solve(problem, seed=SEED)
 
 
 def less(now: Values, forced: Values) -> Price:
@@ -83,7 +81,7 @@ def less(now: Values, forced: Values) -> Price:
 def test_the_price_of_an_alternative_is_that_of_solving_again(
     problem: Problem,
 ) -> None:
-    solution = solve(problem, shape="pairs", seed=SEED)
+    solution = solve(problem, seed=SEED)
 
     search = Search(problem)
     told = [one for match in solution.matches for one in match.alternatives]
@@ -100,7 +98,7 @@ def test_the_price_of_an_alternative_is_that_of_solving_again(
 
 @given(problem=problems(aims=EVERY_AIM))
 def test_no_other_partner_is_cheaper_than_the_alternatives(problem: Problem) -> None:
-    solution = solve(problem, shape="pairs", seed=SEED)
+    solution = solve(problem, seed=SEED)
 
     search = Search(problem)
     chosen = search.chosen(solution)
@@ -131,8 +129,8 @@ def test_the_worst_match_goes_before_the_total() -> None:
     ]
     wanted = rules(prefer=PREFER)
 
-    fair = solve(problem(people, wanted), shape="pairs", seed=SEED)
-    total = solve(problem(people, wanted, aim=AIMS[::2]), shape="pairs", seed=SEED)
+    fair = solve(problem(people, wanted), seed=SEED)
+    total = solve(problem(people, wanted, aim=AIMS[::2]), seed=SEED)
 
     assert [match.members for match in fair.matches] == [
         pair("anna", "lis"),
@@ -155,9 +153,7 @@ def test_the_best_total_alone_never_places_somebody_at_its_expense() -> None:
     ]
     different = rules([("mentor and mentee", "different departments")], PREFER[:1])
 
-    solution = solve(
-        problem(people, different, aim=("best total",)), shape="pairs", seed=SEED
-    )
+    solution = solve(problem(people, different, aim=("best total",)), seed=SEED)
 
     assert [match.members for match in solution.matches] == [pair("anna", "kari")]
     assert (solution.total, len(solution.shortages)) == (500, 1)
@@ -169,10 +165,7 @@ def test_equal_answers_differ_by_seed_and_never_by_chance() -> None:
     equal = problem(people, rules())
 
     answers = [
-        tuple(
-            match.members["mentee"]
-            for match in solve(equal, shape="pairs", seed=seed).matches
-        )
+        tuple(match.members["mentee"] for match in solve(equal, seed=seed).matches)
         for seed in (b"one", b"one", b"two")
     ]
 
@@ -185,7 +178,7 @@ def test_surrogates_minted_anew_change_no_match() -> None:
     minted = [replace(one, person=ids(f"{9 - n}")[0]) for n, one in enumerate(people)]
 
     def answer(one: Problem) -> tuple[tuple[int, int], ...]:
-        return Search(one).chosen(solve(one, shape="pairs", seed=SEED))
+        return Search(one).chosen(solve(one, seed=SEED))
 
     assert answer(problem(people, rules())) == answer(problem(minted, rules()))
 
@@ -198,7 +191,7 @@ def test_who_has_more_matches_than_places_already_takes_nobody() -> None:
     ]
     given = problem(people, rules(), capacity={ids("anna")[0]: -3})
 
-    solution = solve(given, shape="pairs", seed=SEED)
+    solution = solve(given, seed=SEED)
 
     assert [match.members for match in solution.matches] == [pair("bo", "kari")]
     assert solution.unmatched == ()
@@ -213,7 +206,7 @@ def test_a_cohort_of_fourteen_is_matched_in_full() -> None:
         rules([("mentor and mentee", "different departments")], PREFER),
     )
 
-    solution = solve(cohort, shape="pairs", seed=SEED)
+    solution = solve(cohort, seed=SEED)
 
     assert len(solution.matches) == 14
     assert {one.cause for one in solution.unmatched} == {"spare"}

@@ -2,7 +2,15 @@
 
 import pytest
 
-from engine.matching import AIMS, Fault, Rules, RulesError, parse_aims, parse_rules
+from engine.matching import (
+    AIMS,
+    Fault,
+    Rules,
+    RulesError,
+    of_two,
+    parse_aims,
+    parse_rules,
+)
 from engine.matching.clauses import (
     Above,
     Alike,
@@ -12,8 +20,16 @@ from engine.matching.clauses import (
     Preference,
     Wished,
 )
-from engine.matching.rules import Grammar
-from tests.unit.matching.cases import BOTH, COLUMNS, LEVELS, PREFER, REQUIRE, rules
+from engine.matching.grammar import Grammar
+from tests.unit.matching.cases import (
+    BOTH,
+    COLUMNS,
+    LEVELS,
+    PREFER,
+    REQUIRE,
+    SIDES,
+    rules,
+)
 
 
 def test_the_rules_of_the_leadership_programme_are_understood() -> None:
@@ -115,7 +131,7 @@ def test_the_words_for_the_two_sides_are_the_programmes_own() -> None:
         [("buddy and newcomer", "different departments")],
         [("newcomer's wishes in order", 1)],
         columns=COLUMNS,
-        sides=("buddy", "newcomer"),
+        speech=of_two(("buddy", "newcomer")),
     )
 
     assert [one.sentence for one in parsed.require] == ["different departments"]
@@ -253,10 +269,11 @@ def test_a_preference_that_is_not_understood_says_what_would_be(
 
 
 def test_every_suggested_sentence_is_understood() -> None:
-    grammar = Grammar(columns=COLUMNS, sides=("mentor", "mentee"))
+    grammar = Grammar(columns=COLUMNS, speech=of_two(SIDES))
 
     assert [
-        grammar.requirement(BOTH, one).sentence for one in grammar.conditions()
+        grammar.requirement(BOTH, one).require[0].sentence
+        for one in grammar.conditions()
     ] == list(grammar.conditions())
     assert [
         grammar.preference(one, 1).clause.sentence for one in grammar.preferences()

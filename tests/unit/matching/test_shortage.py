@@ -21,7 +21,7 @@ DIFFERENT = Alike(column="department", same=False, sentence="different departmen
 
 
 def solved(given: Problem) -> Solution:
-    return solve(given, shape="pairs", seed=SEED)
+    return solve(given, seed=SEED)
 
 
 def most(search: Search, *extra: Cell) -> int:

@@ -1,4 +1,4 @@
-"""How a match is explained, in Danish and English."""
+"""How a match is explained, in each language."""
 
 import pytest
 
@@ -59,7 +59,8 @@ def reasons(
     require: tuple[tuple[str, str], ...], prefer: tuple[tuple[str, int], ...]
 ) -> tuple[Reason, ...]:
     return rate(
-        problem([MENTOR, MENTEE], rules(require, prefer)), MENTOR, MENTEE
+        problem([MENTOR, MENTEE], rules(require, prefer)),
+        {"mentor": (MENTOR.person,), "mentee": (MENTEE.person,)},
     ).reasons
 
 
@@ -88,6 +89,16 @@ def preferred(sentence: str) -> Reason:
                 "dækker 2 af 3 mål: strategy, Conflict",
                 "mentees andet ønske",
                 "niveau: director over office",
+            ],
+        ),
+        (
+            "nb",
+            [
+                "ulike avdelinger: Health og Schools",
+                "utenfor hverandres lederlinje",
+                "dekker 2 av 3 mål: strategy, Conflict",
+                "andre ønske fra mentee",
+                "nivå: director over office",
             ],
         ),
     ],
@@ -158,7 +169,7 @@ def test_columns_may_be_given_titles() -> None:
 
 
 def test_an_unknown_language_gets_english() -> None:
-    assert word(preferred(PREFER[1][0]), "nb") == "the mentee's second wish"
+    assert word(preferred(PREFER[1][0]), "fi") == "the mentee's second wish"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.spec.model import LANGUAGES
 from flows.rehearsal.report import page as module
 from flows.rehearsal.report.wording import words_in
 from tests.unit.report.rehearsals import Told, of_tag
@@ -99,14 +100,16 @@ def test_words_and_signs_stand_out_from_what_is_behind_them(scheme: str) -> None
     assert faint == []
 
 
-def test_both_languages_have_the_same_words_with_the_same_places() -> None:
-    danish, english = words_in(("da",)), words_in(("en",))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_words_with_the_same_places(language: str) -> None:
+    words, english = words_in((language,)), words_in(("en",))
 
     def places(text: str) -> list[str]:
         return sorted(re.findall(r"\{[a-z]+\}", text))
 
-    assert list(danish.texts) == list(english.texts)
-    assert {name: places(text) for name, text in danish.texts.items()} == {
+    assert words.language == language
+    assert list(words.texts) == list(english.texts)
+    assert {name: places(text) for name, text in words.texts.items()} == {
         name: places(text) for name, text in english.texts.items()
     }
 

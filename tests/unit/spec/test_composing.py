@@ -215,9 +215,9 @@ def test_every_place_is_inside_the_text(
 
     mark = read.locate(path, key=key)
 
-    assert 1 <= mark.line <= len(read.lines)
+    assert 1 <= mark.line <= len(read.sheet.lines)
     assert 1 <= mark.column <= mark.column + mark.width - 1
-    assert mark.column + mark.width - 1 <= max(1, len(read.lines[mark.line - 1]))
+    assert mark.column + mark.width - 1 <= max(1, len(read.sheet.lines[mark.line - 1]))
 
 
 @pytest.mark.parametrize("case", sorted(GOLDEN.iterdir()), ids=lambda case: case.name)

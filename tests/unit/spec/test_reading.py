@@ -173,7 +173,7 @@ def test_the_first_of_two_equal_keys_is_checked_all_the_same() -> None:
 def test_any_text_is_read_or_has_faults_inside_it(text: str) -> None:
     reading = read(text, source="a.yaml", model=Programme)
 
-    lines = reading.document.lines
+    lines = reading.document.sheet.lines
     assert (reading.value is None) == bool(reading.faults)
     assert len(render(reading.faults)) >= len(reading.faults)
     for fault in reading.faults:

@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from engine.timeline.zone import UnknownZoneError, Zone, zone_between
 
 FIRST, LAST = dt.date(2026, 1, 1), dt.date(2032, 1, 1)
-NAMES = ("Europe/Copenhagen", "Europe/Oslo", "America/New_York", "UTC")
+NAMES = (
+    "Europe/Copenhagen",
+    "Europe/Oslo",
+    "America/New_York",
+    "Africa/Casablanca",  # changes and changes back within weeks
+    "UTC",
+)
 BEGIN = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)
 CHANGES = {

@@ -1,0 +1,1 @@
+"""How fast it is, told as ratios of what was measured side by side."""

@@ -1,0 +1,238 @@
+"""The solver of the shape `buddies`: people in twos, one three where they are odd."""
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from engine.ids import PersonId
+from engine.matching.aims import EVERYONE, TOTAL, WORST, Aim, parse_aims, priorities
+from engine.matching.assembly import Filled, assembled, left_over
+from engine.matching.clauses import Single, Spread
+from engine.matching.columns import told, value_of
+from engine.matching.cpsat import Chosen, Expression, Goal, maximise
+from engine.matching.flow import tie_of
+from engine.matching.parties import Two, conflicts, eligible
+from engine.matching.problem import ALIKE, Problem
+from engine.matching.rating import points_of_two
+from engine.matching.reporting import reporting_lines
+from engine.matching.result import Solution
+from engine.people import Participant
+
+_TIE_BITS = 6
+_THREE = 3
+
+
+def solve_buddies(problem: Problem, *, seed: bytes) -> Solution:
+    """Return the best twos, the same for the same people, rules and seed.
+
+    One three is formed where those who may be placed are odd in number, and no other.
+    """
+    circle = _Circle(problem=problem, members=eligible(problem, seed), seed=seed)
+    filled = circle.filled(priorities(parse_aims(problem.aim)))
+    return assembled(
+        problem,
+        filled,
+        count=_most_placed,
+        left_over=left_over(problem, filled.matches),
+    )
+
+
+def _most_placed(problem: Problem) -> int:
+    circle = _Circle(problem=problem, members=eligible(problem, b""), seed=b"")
+    matches = circle.filled((EVERYONE,)).matches
+    return sum(len(those) for match in matches for those in match.values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Circle:
+    """Everyone who may be somebody's buddy, and who of them fit."""
+
+    problem: Problem
+    members: Sequence[Participant]
+    seed: bytes
+
+    @cached_property
+    def points(self) -> Mapping[Two, int]:
+        """What each two give who may be together."""
+        lines = reporting_lines(self.problem.participants)
+        forbidden = set(conflicts(self.problem, self.members))
+        found: dict[Two, int] = {}
+        for two in combinations(range(len(self.members)), 2):
+            people = tuple(self.members[one] for one in two)
+            if two not in forbidden and self._fit(people):
+                pair = dict(zip(ALIKE, people, strict=True))
+                found[two] = points_of_two(self.problem, pair, lines)
+        return found
+
+    def _fit(self, people: Sequence[Participant]) -> bool:
+        for rule in self.problem.rules.together:
+            if isinstance(rule, Spread | Single):
+                one, other = (told(value_of(who, rule.column)) for who in people)
+                alike = one == other if None not in (one, other) else None
+                if alike is not isinstance(rule, Single):
+                    return False
+        return True
+
+    def filled(self, order: tuple[Aim, ...]) -> Filled:
+        """Return the best twos, and the three, when aims count in this order."""
+        from ortools.sat.python import cp_model
+
+        question = _Question(circle=self, model=cp_model.CpModel())
+        question.bind()
+        asked = (*question.twos.values(), *question.three)
+        chosen = maximise(
+            question.model,
+            question.goals(order),
+            asked,
+            known=Chosen(
+                values=question.start(),
+                bound=sum(self.points.values()),
+                proven=True,
+            ),
+        )
+        values = chosen.values
+        matches = [
+            [self.members[one].person for one in two]
+            for two, value in zip(question.twos, values, strict=False)
+            if value
+        ]
+        three = [
+            one.person
+            for one, value in zip(
+                self.members, values[len(question.twos) :], strict=False
+            )
+            if value
+        ]
+        return Filled(
+            matches=[
+                {self.problem.placed: tuple[PersonId, ...](those)}
+                for those in (*matches, three)
+                if those
+            ],
+            bound=chosen.bound,
+            proven=chosen.proven,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Question:
+    """The same, as CP-SAT is asked.
+
+    Attributes:
+        model: What binds the variables.
+    """
+
+    circle: _Circle
+    model: Expression
+
+    @cached_property
+    def twos(self) -> Mapping[Two, Expression]:
+        """Whether these are buddies."""
+        return {
+            two: self.model.new_bool_var(f"{two}") for two in sorted(self.circle.points)
+        }
+
+    @cached_property
+    def three(self) -> Sequence[Expression]:
+        """Whether somebody is in the three; nobody is where there is none."""
+        if len(self.circle.members) % 2 == 0:
+            return ()
+        return [self.model.new_bool_var("three") for _ in self.circle.members]
+
+    @cached_property
+    def sides(self) -> Mapping[Two, Expression]:
+        """Whether these are two of the three."""
+        if not self.three:
+            return {}
+        return {two: self.model.new_bool_var(f"side {two}") for two in self.twos}
+
+    def bind(self) -> None:
+        """Place nobody twice, and make a three of three who all fit."""
+        add = self.model.add
+        for one in range(len(self.circle.members)):
+            mine = [buddies for two, buddies in self.twos.items() if one in two]
+            self.model.add_at_most_one([*mine, *self.three[one : one + 1]])
+        if not self.three:
+            return
+        there = self.model.new_bool_var("there is a three")
+        add(sum(self.three) == _THREE * there)
+        add(sum(self.sides.values()) == _THREE * there)
+        for two, side in self.sides.items():
+            for one in two:
+                self.model.add_implication(side, self.three[one])
+
+    def start(self) -> tuple[int, ...]:
+        """Return an answer to begin with: each takes the first who is free."""
+        taken: set[int] = set()
+        chosen: list[Two] = []
+        for two in self.twos:
+            if taken.isdisjoint(two):
+                taken.update(two)
+                chosen.append(two)
+        three = self._first_three(chosen, taken) if self.three else ()
+        return (
+            *(int(two in chosen and two[0] not in three) for two in self.twos),
+            *(int(one in three) for one, _ in enumerate(self.three)),
+        )
+
+    def _first_three(
+        self, chosen: Sequence[Two], taken: Container[int]
+    ) -> tuple[int, ...]:
+        """Return the first who is left over with the first two whom they fit."""
+        alone = next(one for one in range(len(self.circle.members)) if one not in taken)
+        for two in chosen:
+            sides = [(min(one, alone), max(one, alone)) for one in two]
+            if all(side in self.twos for side in sides):
+                return (*two, alone)
+        return ()
+
+    def goals(self, order: tuple[Aim, ...]) -> tuple[Goal, ...]:
+        """Return what is looked for, and last what decides between equals."""
+        return (
+            *(Goal(sum=self._sum(aim), total=aim == TOTAL) for aim in order),
+            Goal(sum=self._ties(), tidies=True),
+        )
+
+    def _sum(self, aim: Aim) -> Expression:
+        if aim == EVERYONE:
+            return 2 * sum(self.twos.values()) + sum(self.three)
+        if aim == TOTAL:
+            return self._total
+        return self._worst()
+
+    @cached_property
+    def _total(self) -> Expression:
+        points = self.circle.points
+        return sum(points[two] * one for two, one in self.twos.items()) + self._inside
+
+    @cached_property
+    def _inside(self) -> Expression:
+        """Points of the three."""
+        return sum(self.circle.points[two] * one for two, one in self.sides.items())
+
+    def _worst(self) -> Expression:
+        points = self.circle.points
+        most = _THREE * max(points.values(), default=0) + 1
+        worst = self.model.new_int_var(0, most, WORST)
+        for two, one in self.twos.items():
+            self.model.add(worst <= points[two] + most * (1 - one))
+        if self.three:
+            there = sum(self.three)
+            # Of the three all are in it or none.
+            self.model.add(
+                _THREE * worst <= _THREE * self._inside + most * (_THREE - there)
+            )
+        return worst
+
+    def _ties(self) -> Expression:
+        ids = [one.id for one in self.circle.members]
+        ties = {
+            two: _tie(self.circle.seed, *(ids[one] for one in two)) for two in self.twos
+        }
+        pairs = sum(ties[two] * one for two, one in self.twos.items())
+        return pairs + sum(ties[two] * one for two, one in self.sides.items())
+
+
+def _tie(seed: bytes, one: str, other: str) -> int:
+    return tie_of(seed, *sorted((one, other))) >> (32 - _TIE_BITS)

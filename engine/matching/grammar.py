@@ -1,0 +1,265 @@
+"""Which rule sentences about two people are understood, and what they mean."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from itertools import permutations
+from typing import TypeVar
+
+from engine.matching.clauses import (
+    MAX_WEIGHT,
+    Above,
+    Alike,
+    Apart,
+    Clause,
+    Covers,
+    Preference,
+    Rules,
+    Wished,
+)
+from engine.matching.columns import (
+    COMPARABLE,
+    Column,
+    Kind,
+    column_named,
+    known_columns,
+)
+from engine.matching.faults import RuleError, suggest
+from engine.matching.speech import Speech
+from engine.matching.together import APART, limit_rule, together_rule, unswapped_rule
+
+Told = TypeVar("Told", bound=Clause)
+
+RANKED: tuple[Kind, ...] = ("scale", "number")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Grammar:
+    """The sentences that are understood, given columns and roles."""
+
+    columns: Mapping[str, Column]
+    speech: Speech
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Whoever may own a column in a sentence."""
+        return self.speech.named
+
+    def requirement(self, subject: str, sentence: str) -> Rules:
+        """Return the one rule that is required, in its place among the rules."""
+        who, text, speech = _tidy(subject), _tidy(sentence), self.speech
+        if who in speech.roles:
+            return Rules(require=(limit_rule(who, text, self.column),))
+        if who and who == speech.together:
+            rule = together_rule(text, self.column, loose=speech.loose)
+            return Rules(together=(rule,))
+        if who and who == speech.swaps[0]:
+            return Rules(swaps=unswapped_rule(text, speech.swaps[1]))
+        two = self._two(who, speech.subjects)
+        clause = self._clause(text, self.conditions())
+        if isinstance(clause, Covers | Wished):
+            raise RuleError(
+                problem=f'"{clause.sentence}" holds more or less, not yes or no',
+                remedy="move it to prefer, with a weight",
+            )
+        return Rules(require=(self._between(clause, two),))
+
+    def preference(self, sentence: str, weight: int) -> Preference:
+        """Return the preference with its weight, 1 to 100."""
+        text = _tidy(sentence)
+        subject, comma, rest = text.partition(", ")
+        two = self._two(subject, self.speech.weighed) if comma else ()
+        clause = self._clause(rest if comma else text, self.preferences())
+        if not comma and isinstance(clause, Alike | Apart):
+            full = f"{self.speech.weighed[0]}, {text}"
+            raise RuleError(
+                problem=f'"{text}" does not say of whom', remedy=f'write "{full}"'
+            )
+        if isinstance(weight, bool) or not 1 <= weight <= MAX_WEIGHT:
+            raise RuleError(
+                problem=f"{weight} is not a weight",
+                remedy=f"write a whole number from 1 to {MAX_WEIGHT}",
+            )
+        return Preference(clause=self._between(clause, two), weight=weight)
+
+    def _between(self, clause: Told, two: tuple[str, ...]) -> Told:
+        """Return the clause with those it is about, where a match has more."""
+        if isinstance(clause, Alike | Apart) and len(self.speech.twos) > 1:
+            return replace(clause, between=two)
+        return clause
+
+    def _clause(self, text: str, known: tuple[str, ...]) -> Clause:
+        for pattern, parse in _FORMS:
+            found = pattern.fullmatch(text)
+            if found:
+                return parse(self, found)
+        raise RuleError(problem=f'"{text}" is not a rule', remedy=suggest(text, known))
+
+    def _two(self, subject: str, known: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the two roles of a subject; none for people of the same role."""
+        two = self.speech.two(subject)
+        if two is not None:
+            return two
+        if not self.speech.twos and subject in known:
+            return ()
+        if len(self.speech.twos) == 1 and not self.speech.together:
+            problem = f'"{subject}" are not the two sides of this match'
+            raise RuleError(problem=problem, remedy=f'write "{known[0]}"')
+        if subject == self.speech.together:
+            problem = f"{subject} cannot be weighed against each other"
+            raise RuleError(problem=problem, remedy=f'write "{known[0]}, ..."')
+        problem = f'"{subject}" is nobody in this match'
+        raise RuleError(problem=problem, remedy=suggest(subject, known))
+
+    def role(self, word: str) -> str:
+        """Return the side that `word` names."""
+        if word in self.sides:
+            return word
+        raise RuleError(
+            problem=f'this match has no "{word}"', remedy=suggest(word, self.sides)
+        )
+
+    def roles(self, one: str, other: str) -> tuple[str, str]:
+        """Return two sides, which have to be different."""
+        if self.role(one) == self.role(other):
+            raise RuleError(
+                problem=f"this compares the {one} with the {one}",
+                remedy=f'name both "{self.sides[0]}" and "{self.sides[1]}"',
+            )
+        return one, other
+
+    def wished_by(self, role: str) -> str:
+        """Return whom somebody may wish for, where a match has more than two roles."""
+        sides = self.speech.sides
+        if len(self.sides) == len(sides):
+            return ""
+        return sides[1] if role == sides[0] else sides[0]
+
+    def column(self, word: str, kinds: tuple[Kind, ...]) -> str:
+        """Return the column that `word` names, which has to be of one of `kinds`."""
+        if word in {"manager", "managers"}:
+            raise RuleError(
+                problem="managers are compared as a whole line, not one by one",
+                remedy=f'write "{APART}"',
+            )
+        name = column_named(word, self.columns)
+        fitting = self._of_kind(kinds)
+        if name is None:
+            raise RuleError(
+                problem=f'people have no column "{word}"',
+                remedy=suggest(word, fitting),
+            )
+        if name not in fitting:
+            kind = known_columns(self.columns)[name].kind
+            raise RuleError(
+                problem=f'"{name}" holds {kind}, not {", ".join(kinds)}',
+                remedy=suggest(name, fitting),
+            )
+        return name
+
+    def _of_kind(self, kinds: tuple[Kind, ...]) -> tuple[str, ...]:
+        known = known_columns(self.columns)
+        return tuple(name for name in known if known[name].kind in kinds)
+
+    def conditions(self) -> tuple[str, ...]:
+        """Return every sentence that may be required, for suggestions."""
+        alike = (
+            f"{how} {name}{'s' if how == 'different' and name == 'department' else ''}"
+            for name in self._of_kind(COMPARABLE)
+            for how in ("different", "same")
+        )
+        return (APART, *alike, *self._rankings())
+
+    def preferences(self) -> tuple[str, ...]:
+        """Return every sentence that may be preferred, for suggestions."""
+        tags, people = self._of_kind(("tags",)), self._of_kind(("people",))
+        covers = (
+            f"{giver}'s {offered} cover {taker}'s {wanted}"
+            for giver, taker in permutations(self.sides, 2)
+            for offered in tags
+            for wanted in tags
+        )
+        wishes = (f"{role}'s {name} in order" for role in self.sides for name in people)
+        return (*covers, *wishes, *self._rankings())
+
+    def _rankings(self) -> tuple[str, ...]:
+        return tuple(
+            f"{upper}'s {name} {how} {lower}'s"
+            for upper, lower in permutations(self.sides, 2)
+            for name in self._of_kind(RANKED)
+            for how in ("above", "at least", "at least 2 steps above")
+        )
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.replace("’", "'").split())
+
+
+def _alike(grammar: Grammar, found: re.Match[str]) -> Alike:
+    return Alike(
+        column=grammar.column(found["column"], COMPARABLE),
+        same=found["how"] == "same",
+        sentence=found[0],
+    )
+
+
+def _apart(_: Grammar, found: re.Match[str]) -> Apart:
+    return Apart(sentence=found[0])
+
+
+def _above(grammar: Grammar, found: re.Match[str]) -> Above:
+    upper, lower = grammar.roles(found["upper"], found["lower"])
+    column = grammar.column(found["column"], RANKED)
+    return Above(
+        upper=upper,
+        lower=lower,
+        column=column,
+        steps=int(found["steps"] or (0 if found["least"] else 1)),
+        scale=grammar.columns[column].values,
+        sentence=found[0],
+    )
+
+
+def _covers(grammar: Grammar, found: re.Match[str]) -> Covers:
+    giver, taker = grammar.roles(found["giver"], found["taker"])
+    return Covers(
+        giver=giver,
+        offered=grammar.column(found["offered"], ("tags",)),
+        taker=taker,
+        wanted=grammar.column(found["wanted"], ("tags",)),
+        sentence=found[0],
+    )
+
+
+def _wished(grammar: Grammar, found: re.Match[str]) -> Wished:
+    column = grammar.column(found["column"], ("people",))
+    return Wished(
+        by=(by := grammar.role(found["by"])),
+        column=column,
+        up_to=grammar.columns[column].up_to,
+        sentence=found[0],
+        of=grammar.wished_by(by),
+    )
+
+
+_FORMS: tuple[
+    tuple[re.Pattern[str], Callable[[Grammar, re.Match[str]], Clause]], ...
+] = (
+    (re.compile(r"(?P<how>same|different) (?P<column>.+)"), _alike),
+    (re.compile(re.escape(APART)), _apart),
+    (
+        re.compile(
+            r"(?P<upper>.+?)'s (?P<column>.+?) "
+            r"(?:(?P<least>at least)(?: (?P<steps>\d+) steps? above)?|above)"
+            r" (?P<lower>.+)'s"
+        ),
+        _above,
+    ),
+    (
+        re.compile(
+            r"(?P<giver>.+?)'s (?P<offered>.+) covers? (?P<taker>.+?)'s (?P<wanted>.+)"
+        ),
+        _covers,
+    ),
+    (re.compile(r"(?P<by>.+?)'s (?P<column>.+) in order"), _wished),
+)

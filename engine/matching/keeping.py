@@ -1,0 +1,79 @@
+"""Whether people keep a rule: a second opinion, apart from the scoring of matches."""
+
+from collections.abc import Mapping
+from email.utils import parseaddr
+from typing import assert_never
+
+from engine.ids import PersonId
+from engine.matching.clauses import Above, Alike, Apart, Condition, Limit
+from engine.people import Participant
+
+People = Mapping[PersonId, Participant]
+"""Everyone of the cohort."""
+
+
+def keeps(
+    rule: Condition,
+    pair: Mapping[str, Participant],
+    people: Mapping[PersonId, Participant],
+) -> bool:
+    """Return whether people, one of each role, keep a rule."""
+    match rule:
+        case Apart(between=between):
+            one, other = (pair[role] for role in between or pair)
+            return not (reports(one, other, people) or reports(other, one, people))
+        case Alike(between=between):
+            one, other = (pair[role] for role in between or pair)
+            left, right = cell(one, rule.column), cell(other, rule.column)
+            return "" not in {left, right} and (left == right) == rule.same
+        case Above():
+            high = _height(rule, pair[rule.upper])
+            low = _height(rule, pair[rule.lower])
+            return high is not None and low is not None and high >= low + rule.steps
+        case Limit():
+            written = cell(pair[rule.role], rule.column)
+            number = int(written) if written.isdecimal() else None
+            return number is not None and (
+                number <= rule.count if rule.most else number >= rule.count
+            )
+        case _:
+            assert_never(rule)
+
+
+def reports(
+    one: Participant, boss: Participant, people: Mapping[PersonId, Participant]
+) -> bool:
+    """Climb from `one`, a manager at a time, and see whether `boss` is met."""
+    met: set[PersonId] = set()
+    current: Participant | None = one
+    while current is not None and current.person not in met:
+        met.add(current.person)
+        current = manager_of(current, people)
+        if current is not None and current.person == boss.person:
+            return True
+    return False
+
+
+def manager_of(
+    one: Participant, people: Mapping[PersonId, Participant]
+) -> Participant | None:
+    """Return somebody's nearest manager, if that one takes part."""
+    address = parseaddr(one.manager)[1].lower()
+    named = [other for other in people.values() if other.id == one.manager]
+    written = [other for other in people.values() if other.email.lower() == address]
+    return next(iter(named or (written if address else ())), None)
+
+
+def cell(one: Participant, column: str) -> str:
+    """Return the value as one comparable text; empty when it is not told."""
+    fixed = {"department": one.department, "language": one.language}
+    value = fixed[column] if column in fixed else one.values.get(column)
+    return "" if value is None else " ".join(str(value).lower().split())
+
+
+def _height(rule: Above, one: Participant) -> int | None:
+    step = cell(one, rule.column)
+    if not rule.scale:
+        return int(step) if step.lstrip("-").isdecimal() else None
+    heights = {name.lower(): height for height, name in enumerate(rule.scale)}
+    return heights.get(step)

@@ -1,0 +1,185 @@
+"""Larger matches as a question to CP-SAT: who sits in which, by what rules.
+
+A party is a match to be filled. Its members are those who share a role; a leader, where
+there is one, belongs to the party and is no member.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from engine.derive import derive
+from engine.matching.clauses import Apart, Limit, Single, Spread
+from engine.matching.columns import told, value_of
+from engine.matching.cpsat import Expression
+from engine.matching.findings import meets
+from engine.matching.problem import Problem
+from engine.matching.reporting import reporting_lines
+from engine.people import Participant
+
+Seats = Mapping[int, Expression]
+"""Whether a member sits there, by the member's index; only where that may be."""
+
+Two = tuple[int, int]
+"""Two members by their index, the lower one first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parties:
+    """The variables of a question, and the model that binds them.
+
+    Attributes:
+        seats: Of each party.
+        used: Whether a party comes about.
+        sizes: How many sit in it.
+    """
+
+    problem: Problem
+    members: Sequence[Participant]
+    model: Expression
+    seats: Sequence[Seats]
+    used: Sequence[Expression]
+    sizes: Sequence[Expression]
+
+    @property
+    def placed(self) -> Expression:
+        """How many sit anywhere."""
+        return sum(self.sizes)
+
+    def uneven(self) -> Expression:
+        """Return by how much the largest party exceeds the smallest one."""
+        most = self.problem.most
+        largest = self.model.new_int_var(0, most, "largest")
+        smallest = self.model.new_int_var(0, most, "smallest")
+        for size, used in zip(self.sizes, self.used, strict=True):
+            self.model.add(largest >= size)
+            self.model.add(smallest <= size + most * (1 - used))
+        return largest - smallest
+
+    def worst(self, points: Sequence[Expression], most: int) -> Expression:
+        """Return the points of the worst party that comes about, `most` at most."""
+        worst = self.model.new_int_var(0, most, "worst")
+        for one, used in zip(points, self.used, strict=True):
+            self.model.add(worst <= one + most * (1 - used))
+        return worst
+
+
+def seated(
+    problem: Problem,
+    members: Sequence[Participant],
+    allowed: Sequence[Sequence[int]],
+) -> Parties:
+    """Return the question of who sits where, by size and by what binds members.
+
+    Args:
+        problem: What is to be matched.
+        members: Those who are to be placed.
+        allowed: For each party the members who may sit in it.
+    """
+    from ortools.sat.python import cp_model
+
+    model = cp_model.CpModel()
+    seats: list[Seats] = [
+        {one: model.new_bool_var(f"{party}/{one}") for one in those}
+        for party, those in enumerate(allowed)
+    ]
+    found = Parties(
+        problem=problem,
+        members=members,
+        model=model,
+        seats=seats,
+        used=[model.new_bool_var(f"{party}") for party in range(len(seats))],
+        sizes=[sum(row.values()) for row in seats],
+    )
+    _limit(found)
+    _bind(found)
+    return found
+
+
+def _limit(given: Parties) -> None:
+    """Let parties have a size that is allowed, and nobody sit twice."""
+    for size, used in zip(given.sizes, given.used, strict=True):
+        given.model.add(size >= given.problem.least * used)
+        given.model.add(size <= given.problem.most * used)
+    for one in range(len(given.members)):
+        given.model.add_at_most_one(row[one] for row in given.seats if one in row)
+
+
+def _bind(given: Parties) -> None:
+    for rule in given.problem.rules.together:
+        if isinstance(rule, Spread):
+            _spread(given, rule)
+        elif isinstance(rule, Single):
+            _single(given, rule)
+    for one, other in conflicts(given.problem, given.members):
+        for seats in given.seats:
+            if one in seats and other in seats:
+                given.model.add_at_most_one(seats[one], seats[other])
+
+
+def _spread(given: Parties, rule: Spread) -> None:
+    values = by_value(given.members, rule.column)
+    model, excused = given.model, []
+    for seats in given.seats:
+        for value, those in values.items():
+            here = [seats[one] for one in those if one in seats]
+            if value is None:
+                excused += here
+            elif len(here) > rule.most:
+                above = model.new_int_var(0, len(here), "exceptions")
+                model.add(sum(here) <= rule.most + above)
+                excused.append(above)
+    model.add(sum(excused) <= rule.exceptions)
+
+
+def _single(given: Parties, rule: Single) -> None:
+    values = by_value(given.members, rule.column)
+    for seats in given.seats:
+        marks = []
+        for value, those in values.items():
+            mark = given.model.new_bool_var("value")
+            for one in those:
+                if one in seats:
+                    given.model.add_implication(seats[one], mark)
+            if value is None:
+                given.model.add(mark == 0)
+            marks.append(mark)
+        given.model.add_at_most_one(marks)
+
+
+def by_value(
+    members: Sequence[Participant], column: str
+) -> Mapping[str | int | None, Sequence[int]]:
+    """Return the members by their value in a column; None is not told."""
+    found: dict[str | int | None, list[int]] = defaultdict(list)
+    for index, one in enumerate(members):
+        found[told(value_of(one, column))].append(index)
+    return found
+
+
+def conflicts(problem: Problem, members: Sequence[Participant]) -> Iterator[Two]:
+    """Yield the members of whom one is above the other, or said no to the other."""
+    apart = any(isinstance(rule, Apart) for rule in problem.rules.together)
+    lines = reporting_lines(problem.participants)
+    for one, other in combinations(range(len(members)), 2):
+        left, right = members[one].person, members[other].person
+        in_line = left in lines[right] or right in lines[left]
+        if (apart and in_line) or problem.vetoed(left, right):
+            yield one, other
+
+
+def eligible(problem: Problem, seed: bytes) -> tuple[Participant, ...]:
+    """Return whoever may be placed among others of their role, in an order by seed.
+
+    The order decides between answers of equal worth. It derives from the ids in the
+    people file, so that neither the order of rows nor surrogates do.
+    """
+    limits = [one for one in problem.rules.require if isinstance(one, Limit)]
+    those = (
+        one
+        for one in problem.having(problem.placed)
+        if all(meets(limit, value_of(one, limit.column)) for limit in limits)
+        and problem.joined not in one.roles
+    )
+    return tuple(sorted(those, key=lambda one: derive(seed, "order", one.id)))

@@ -1,0 +1,112 @@
+"""The rule sentences about people who share a role, and about one person alone."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from engine.matching.clauses import (
+    Apart,
+    Limit,
+    Single,
+    Spread,
+    Together,
+    Unswapped,
+)
+from engine.matching.columns import COMPARABLE, Kind
+from engine.matching.faults import RuleError, suggest
+
+FindColumn = Callable[[str, tuple[Kind, ...]], str]
+"""Returns the column that a word names, which has to be of one of these kinds."""
+
+APART: Final = "outside each other's reporting line"
+_NUMBERS = (
+    *("zero", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+_COUNT = rf"(?:\d+|{'|'.join(_NUMBERS)})"
+_EXCEPT = rf"(?:, (?P<exceptions>{_COUNT}) exceptions? in the cohort)?"
+_DIFFERENT = re.compile(rf"different (?P<column>.+?){_EXCEPT}")
+_AT_MOST = re.compile(
+    rf"at most (?P<most>{_COUNT}) from the same (?P<column>.+?){_EXCEPT}"
+)
+_SAME = re.compile(r"(?:one|(?:the )?same) (?P<column>.+)")
+_LIMIT = re.compile(rf"at (?P<bound>least|most) (?P<count>{_COUNT}) (?P<column>.+)")
+
+
+def together_rule(sentence: str, column: FindColumn, *, loose: bool) -> Together:
+    """Return what those who share a role have to be to each other.
+
+    Args:
+        sentence: Such as `different departments, one exception in the cohort`.
+        column: How columns are found.
+        loose: Whether there may be exceptions, and more than one of a kind.
+    """
+    if sentence == APART:
+        return Apart(sentence=sentence)
+    if found := _SAME.fullmatch(sentence):
+        name = column(found["column"], COMPARABLE)
+        return Single(column=name, sentence=sentence)
+    if found := _DIFFERENT.fullmatch(sentence) or _AT_MOST.fullmatch(sentence):
+        return _spread(found, column, loose=loose)
+    raise RuleError(
+        problem=f'"{sentence}" is not a rule',
+        remedy=suggest(sentence, _examples(loose=loose)),
+    )
+
+
+def _spread(found: re.Match[str], column: FindColumn, *, loose: bool) -> Spread:
+    told, sentence = found.groupdict(), found[0]
+    most, exceptions = _number(told.get("most") or "1"), told["exceptions"]
+    rule = Spread(
+        column=column(told["column"], COMPARABLE),
+        sentence=sentence,
+        most=most,
+        exceptions=_number(exceptions or "0"),
+    )
+    if not loose and (rule.most, rule.exceptions) != (1, 0):
+        raise RuleError(
+            problem=f'"{sentence}" is more than two can keep',
+            remedy=f'write "different {told["column"]}"',
+        )
+    return rule
+
+
+def limit_rule(role: str, sentence: str, column: FindColumn) -> Limit:
+    """Return the least or most that somebody has of something."""
+    found = _LIMIT.fullmatch(sentence)
+    if found is None:
+        raise RuleError(
+            problem=f'"{sentence}" is not a rule about one {role}',
+            remedy='write, for example, "at least 2 years" about a number column',
+        )
+    return Limit(
+        role=role,
+        column=column(found["column"], ("number",)),
+        count=_number(found["count"]),
+        most=found["bound"] == "most",
+        sentence=sentence,
+    )
+
+
+def unswapped_rule(sentence: str, known: str) -> Unswapped:
+    """Return that no two managers mentor each other's talents."""
+    if sentence != known:
+        raise RuleError(
+            problem=f'"{sentence}" is not a rule', remedy=f'write "{known}"'
+        )
+    return Unswapped(sentence=sentence)
+
+
+def _examples(*, loose: bool) -> tuple[str, ...]:
+    plain = (APART, "different departments", "same department")
+    if not loose:
+        return plain
+    return (
+        *plain,
+        "different departments, one exception in the cohort",
+        "at most 2 from the same department",
+    )
+
+
+def _number(word: str) -> int:
+    return _NUMBERS.index(word) if word in _NUMBERS else int(word)

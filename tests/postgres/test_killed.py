@@ -1,7 +1,0 @@
-"""Kills over PostgreSQL."""
-
-from tests.fakes.killed import KilledContract
-
-
-class TestOnPostgres(KilledContract):
-    pass

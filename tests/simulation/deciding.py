@@ -1,0 +1,284 @@
+"""What is about to be written, held against the notes before anything is.
+
+Extra, lost, early, wrongly skipped, SEQUENCE, weekday, the clock, the past, and one
+letter a day; the rules are worked out here again, from the facts alone.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from engine.actions.model import (
+    Action,
+    Announce,
+    Call,
+    Lapse,
+    Notify,
+    Post,
+    Propose,
+)
+from engine.commands.standing import Standing
+from engine.facts import (
+    Announced,
+    Applied,
+    Done,
+    Event,
+    Lapsed,
+    Noticed,
+    Posted,
+    Proposed,
+    Raised,
+)
+from engine.frozen import Frozen
+from engine.ids import OccurrenceId, PersonId
+from engine.outbox import Message
+from engine.ports import Change
+from engine.record import Record
+from engine.spec.activities import Gathering
+from engine.spec.closed import WEEKDAYS
+from tests.simulation.calendars import read_mail
+from tests.simulation.limits import invitation_is_due, useless_from
+from tests.simulation.machines import MOST_SKEW
+from tests.simulation.tracing import ViolationError
+
+E = TypeVar("E", bound=Event)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """A change that is about to be written, and where the cohort stands before it."""
+
+    change: Change
+    before: Standing
+    now: dt.datetime
+
+    @property
+    def record(self) -> Record:
+        """The cohort before the change."""
+        return self.before.record
+
+    @property
+    def frozen(self) -> Frozen:
+        """The files that the change was made with."""
+        if self.change.frozen is not None:
+            return Frozen.from_json(self.change.frozen)
+        return self.record.frozen
+
+    def of(self, kind: type[E]) -> tuple[E, ...]:
+        """Return the events of one kind."""
+        return tuple(one for one in self.change.facts if isinstance(one, kind))
+
+    def judge(self) -> None:
+        """Hold it against everything.
+
+        Raises:
+            ViolationError: At the first thing that does not hold.
+        """
+        self._is_now()
+        for done in self.of(Done):
+            self._was_owed(done)
+        for told in self.of(Announced):
+            self._is_well_told(told)
+        for posted in self.of(Posted):
+            self._is_a_letter(posted)
+        self._reaches_whom_it_must()
+
+    def _is_now(self) -> None:
+        slack = MOST_SKEW + dt.timedelta(seconds=10)
+        if abs(self.change.at - self.now) > slack:
+            raise ViolationError("clock", f"decided at {self.change.at} it says")
+        for message in self.change.messages:
+            mail = read_mail(message.payload)
+            stamps = [mail.date, mail.entry.stamp if mail.entry else mail.date]
+            if any(one != self.change.at.replace(microsecond=0) for one in stamps):
+                raise ViolationError("clock", f"{message.key} is stamped {stamps}")
+            if mail.message_id != message.message_id:
+                raise ViolationError(
+                    "double identity", f"{message.key} names itself {mail.message_id}"
+                )
+
+    def _was_owed(self, done: Done) -> None:
+        if done.action in self.record.state.done:
+            raise ViolationError("extra", f"{done.action} is done twice")
+        if done.action.startswith("undelivered/"):
+            return
+        action = _owed(self.before, done.action)
+        if action.due > self.change.at:
+            raise ViolationError("early", f"{done.action} is due at {action.due}")
+        if done.outcome == "skipped":
+            self._was_useless(action)
+        else:
+            self._had_its_effect(action)
+
+    def _was_useless(self, action: Action) -> None:
+        limit = useless_from(action, self.before, self.frozen)
+        if limit is None or self.change.at < limit:
+            raise ViolationError(
+                "wrongly skipped", f"{action.id} is of use until {limit}"
+            )
+
+    def _had_its_effect(self, action: Action) -> None:
+        effect, held = action.effect, False
+        match effect:
+            case Announce():
+                held = any(
+                    one.occurrence == effect.occurrence and one.stage == effect.stage
+                    for one in self.of(Announced)
+                )
+            case Notify():
+                told = Counter(one.person for one in self.of(Noticed))
+                held = told == Counter(effect.people)
+            case Propose():
+                held = bool(self.of(Proposed))
+            case Lapse():
+                held = bool(self.of(Lapsed))
+            case Call():
+                held = bool(self.of(Raised)) or any(
+                    name.startswith(effect.wording) for name in self.record.state.tasks
+                )
+            case Post():
+                held = bool(self.of(Posted))
+        if not held:
+            raise ViolationError("lost", f"{action.id} was done without its effect")
+
+    def _is_well_told(self, told: Announced) -> None:
+        known = self.record.state.announced.get(told.occurrence)
+        last = known.told if known else None
+        self._rises(last, told)
+        if last and last.cancelled:
+            raise ViolationError("extra", f"{told.occurrence} was cancelled")
+        gathering = self._gathering(told.occurrence)
+        if gathering is None or told.cancelled:
+            return
+        if last is None or last.starts != told.starts:
+            self._keeps_its_weekday(gathering, told)
+        invited = told.stage == "invited" and (last is None or last.stage == "held")
+        due = invitation_is_due(told.starts, self.frozen)
+        if invited and self.change.at < due:
+            raise ViolationError("early", f"{told.occurrence} is invited before {due}")
+
+    def _rises(self, last: Announced | None, told: Announced) -> None:
+        """RFC 5546 2.1.4: SEQUENCE rises with the time, the place and the end of it."""
+        if last is None:
+            if (told.sequence, told.revision) != (0, 0):
+                raise ViolationError("SEQUENCE", f"{told} is the first")
+            return
+        rises = told.sequence - last.sequence
+        moved = _significant(last) != _significant(told)
+        # Another address of the same venue is seen in the files alone.
+        right = {1} if moved else {0, 1} if self.of(Applied) else {0}
+        if rises not in right or told.revision != last.revision + 1:
+            raise ViolationError("SEQUENCE", f"{last} became {told}")
+
+    def _gathering(self, occurrence: OccurrenceId) -> Gathering | None:
+        allocated = self.record.state.allocated[occurrence]
+        activity = self.frozen.programme.activity(allocated.activity)
+        return activity if isinstance(activity, Gathering) else None
+
+    def _keeps_its_weekday(self, gathering: Gathering, told: Announced) -> None:
+        local = self.record.days.zone.local(told.starts)
+        given = [one.date for one in self.frozen.cohort.dates.values()]
+        if local.date() in given or gathering.on is None:
+            return
+        kept = local.weekday() == WEEKDAYS.index(gathering.on)
+        if not kept or local.date() in self.frozen.closed:
+            raise ViolationError("weekday", f"{told.occurrence} is on {local:%A %F}")
+
+    def _is_a_letter(self, posted: Posted) -> None:
+        state = self.record.state
+        for notice in (*posted.told, *posted.moot):
+            if notice not in state.waiting:
+                raise ViolationError("extra", f"{notice} does not wait")
+        letters = [one for one in self.change.messages if one.kind == "letter"]
+        wanted = [(posted.letter, posted.person)] if posted.told else []
+        if [(one.key, one.recipient) for one in letters] != wanted:
+            raise ViolationError("lost", f"{posted} came with {len(letters)} letters")
+        for letter in letters:
+            self._is_the_first_of_its_day(letter)
+
+    def _is_the_first_of_its_day(self, letter: Message) -> None:
+        days = self.record.days
+        _, last = self.record.state.letters.get(letter.recipient, (0, None))
+        if last is None:
+            return
+        if days.zone.date(days.sending(last)) >= days.zone.date(letter.not_before):
+            raise ViolationError("extra", f"{letter.key} is the second of its day")
+
+    def _reaches_whom_it_must(self) -> None:
+        wanted = Counter(
+            (person, told.occurrence, cancels)
+            for told in self.of(Announced)
+            for person, cancels in self._readers(told).items()
+        )
+        mails = [one for one in self.change.messages if one.kind != "letter"]
+        found = Counter(_about(one) for one in mails)
+        if missing := wanted - found:
+            raise ViolationError("lost", f"nobody writes to {_listed(missing)}")
+        if more := found - wanted:
+            raise ViolationError("extra", f"nothing calls for {_listed(more)}")
+        for one in mails:
+            self._is_ahead(one)
+
+    def _readers(self, told: Announced) -> Mapping[PersonId, bool]:
+        """Return who is written to, and whether it is to take something back."""
+        if told.starts <= self.change.at:
+            return {}
+        known = self.record.state.announced.get(told.occurrence)
+        last = known.told if known else None
+        before = last.audience if last else ()
+        off = dict.fromkeys(before if told.cancelled else self._left(told), True)
+        if told.cancelled:
+            return off
+        anew = last is None or (last.sequence, last.stage) != (
+            told.sequence,
+            told.stage,
+        )
+        elsewhere = told_elsewhere(self.record, told)
+        here = [one for one in told.audience if anew or one not in before]
+        return off | {one: False for one in here if one not in elsewhere}
+
+    def _left(self, told: Announced) -> Iterator[PersonId]:
+        known = self.record.state.announced.get(told.occurrence)
+        for person in known.told.audience if known else ():
+            if person not in told.audience:
+                yield person
+
+    def _is_ahead(self, message: Message) -> None:
+        entry = read_mail(message.payload).entry
+        if entry is None or entry.uid != message.uid:
+            raise ViolationError("agree", f"{message.key} has no entry of its own")
+        if entry.sequence != message.sequence:
+            raise ViolationError("agree", f"{message.key} says {entry.sequence}")
+        if entry.starts <= self.change.at:
+            raise ViolationError("past", f"{message.key} is about {entry.starts}")
+
+
+def told_elsewhere(record: Record, told: Announced) -> Sequence[PersonId]:
+    """Return whom the last cohort invites, where the two share a gathering."""
+    shared = record.state.allocated[told.occurrence].shared
+    if shared is None or record.previous is None:
+        return ()
+    closing = record.previous.announced.get(shared[1])
+    return closing.told.audience if closing and not closing.told.cancelled else ()
+
+
+def _owed(before: Standing, id_: str) -> Action:
+    for action in before.actions:
+        if action.id == id_:
+            return action
+    raise ViolationError("extra", f"{id_} is not owed")
+
+
+def _significant(told: Announced) -> tuple[object, ...]:
+    return (told.starts, told.ends, told.place, told.cancelled)
+
+
+def _about(message: Message) -> tuple[PersonId, OccurrenceId, bool]:
+    occurrence = OccurrenceId(message.key.split("/")[2])
+    return message.recipient, occurrence, read_mail(message.payload).cancels
+
+
+def _listed(who: Counter[tuple[PersonId, OccurrenceId, bool]]) -> str:
+    return ", ".join(f"{person} about {one}" for person, one, _ in sorted(who))

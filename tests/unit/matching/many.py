@@ -1,0 +1,299 @@
+"""Problems of matches of many, and the slow but obvious answers to compare with."""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+
+from hypothesis import strategies as st
+
+from engine.ids import PersonId
+from engine.matching import (
+    Problem,
+    Rules,
+    Solution,
+    check,
+    parse_rules,
+    rate,
+    speech_of,
+)
+from engine.matching.aims import EVERYONE, TOTAL, WORST, parse_aims, priorities
+from engine.matching.result import Members
+from engine.people import Participant
+from tests.unit.matching.cases import COLUMNS, LEVELS, TAGS, person
+
+Choice = tuple[Members, ...]
+
+ROLES: Mapping[str, tuple[str, ...]] = {
+    "groups": ("mentor", "mentee"),
+    "trios": ("talent", "manager", "mentor"),
+    "buddies": ("talent",),
+    "networks": ("member",),
+}
+AIMS = (
+    (EVERYONE, WORST, TOTAL),
+    (EVERYONE, TOTAL, WORST),
+    (EVERYONE, TOTAL),
+)
+REQUIRE: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "groups": (
+        ("mentee", "at least 2 years"),
+        ("mentor and mentee", "outside each other's reporting line"),
+        ("mentees of a group", "different departments"),
+        ("mentees of a group", "different departments, one exception in the cohort"),
+        ("mentees of a group", "at most 2 from the same department"),
+        ("mentees of a group", "one location"),
+        ("mentees of a group", "outside each other's reporting line"),
+    ),
+    "trios": (
+        ("talent and mentor", "different departments"),
+        ("manager and mentor", "different location"),
+        ("mentor", "at least 2 years"),
+        ("managers and mentors", "no two swap talents"),
+    ),
+    "buddies": (
+        ("buddies", "different departments"),
+        ("buddies", "same location"),
+        ("buddies", "outside each other's reporting line"),
+        ("talent", "at most 3 years"),
+    ),
+    "networks": (
+        ("members of a network", "different departments"),
+        ("members of a network", "different departments, two exceptions in the cohort"),
+        ("members of a network", "the same location"),
+        ("member", "at least one years"),
+    ),
+}
+PREFER: Mapping[str, tuple[tuple[str, int], ...]] = {
+    "groups": (
+        ("mentor's strengths cover mentee's goals", 5),
+        ("mentor and mentee, same location", 2),
+    ),
+    "trios": (
+        ("talent's wishes in order", 3),
+        ("mentor's level above talent's", 2),
+        ("manager and mentor, same location", 1),
+    ),
+    "buddies": (
+        ("one's wishes in order", 3),
+        ("one's strengths cover the other's goals", 2),
+        ("buddies, same location", 1),
+    ),
+    "networks": (
+        ("members of a network, different departments", 2),
+        ("members of a network, same location", 1),
+        ("one's wishes in order", 3),
+    ),
+}
+SIZES: Mapping[str, tuple[tuple[int, int], ...]] = {
+    "groups": ((2, 2), (1, 2), (2, 3), (3, 3)),
+    "trios": ((1, 1),),
+    "buddies": ((2, 3),),
+    "networks": ((2, 3), (2, 2), (3, 4)),
+}
+
+
+def rules(
+    shape: str,
+    require: Sequence[tuple[str, str]] = (),
+    prefer: Sequence[tuple[str, int]] = (),
+) -> Rules:
+    speech = speech_of(shape, ROLES[shape])
+    return parse_rules(require, prefer, columns=COLUMNS, speech=speech)
+
+
+def problem(
+    shape: str,
+    people: Sequence[Participant],
+    given: Rules,
+    *,
+    size: tuple[int, int] = (1, 1),
+    aim: tuple[str, ...] = (EVERYONE, WORST, TOTAL),
+    joined: str = "",
+    capacity: Mapping[PersonId, int] | None = None,
+    vetoes: frozenset[tuple[PersonId, PersonId]] = frozenset(),
+) -> Problem:
+    roles = ROLES[shape]
+    least, most = size
+    return Problem(
+        kind="party",
+        sides=speech_of(shape, roles).sides,
+        participants=tuple(people),
+        rules=given,
+        shape=shape,
+        placed=roles[1] if shape == "groups" else roles[0],
+        least=least,
+        most=most,
+        given=roles[1] if shape == "trios" else "",
+        joined=joined,
+        capacity=capacity or {},
+        vetoes=vetoes,
+        aim=aim,
+    )
+
+
+@st.composite
+def problems(draw: st.DrawFn, shape: str) -> Problem:
+    """A few people of the shape's roles, and some of its rules."""
+    names = [f"a{one}" for one in range(draw(st.integers(0, 2)))]
+    names += [f"b{one}" for one in range(draw(st.integers(0, 5)))]
+    people = [_somebody(draw, shape, name, names) for name in names]
+    chosen = st.lists(st.sampled_from(REQUIRE[shape]), max_size=2, unique=True)
+    weighed = st.lists(st.sampled_from(PREFER[shape]), max_size=2, unique=True)
+    ids = [one.person for one in people]
+    twos = (
+        st.tuples(st.sampled_from(ids), st.sampled_from(ids)) if ids else st.nothing()
+    )
+    return problem(
+        shape,
+        draw(st.permutations(people)),
+        rules(shape, draw(chosen), draw(weighed)),
+        size=draw(st.sampled_from(SIZES[shape])),
+        aim=draw(st.sampled_from(AIMS)),
+        capacity={one: draw(st.integers(0, 2)) for one in ids},
+        vetoes=frozenset(draw(st.lists(twos, max_size=1)) if ids else ()),
+    )
+
+
+def _somebody(
+    draw: st.DrawFn, shape: str, name: str, names: Sequence[str]
+) -> Participant:
+    roles: tuple[str, ...] = ROLES[shape]
+    if shape == "groups":
+        roles = roles[:1] if name.startswith("a") else roles[1:]
+    if shape == "trios":
+        roles = draw(st.sampled_from((roles[:1], roles[1:], roles)))
+    return person(
+        name,
+        *roles,
+        department=draw(st.sampled_from(("", "Health", "Schools", "Culture"))),
+        manager=draw(st.sampled_from(("", *names, *names))),
+        location=draw(st.sampled_from(("North", "South"))),
+        years=draw(st.sampled_from((None, 1, 2, 4))),
+        level=draw(st.sampled_from(LEVELS)),
+        goals=tuple(draw(st.lists(st.sampled_from(TAGS), max_size=2))),
+        strengths=tuple(draw(st.lists(st.sampled_from(TAGS), max_size=2))),
+        wishes=tuple(draw(st.lists(st.sampled_from(names), max_size=2))),
+    )
+
+
+def choices(given: Problem) -> Iterator[Choice]:
+    """Yield every answer that the independent check finds nothing wrong with."""
+    makers = {"groups": _groups, "trios": _trios}
+    for choice in makers.get(given.shape, _partitions)(given):
+        if not check(given, choice):
+            yield choice
+
+
+def _groups(given: Problem) -> Iterator[Choice]:
+    first, second = given.sides
+    leaders = [
+        one.person
+        for one in given.having(first)
+        for _ in range(given.places(one.person))
+    ]
+    members = [one.person for one in given.having(second)]
+    for chosen in itertools.product(range(-1, len(leaders)), repeat=len(members)):
+        yield tuple(
+            {
+                first: (leader,),
+                second: tuple(
+                    one
+                    for one, where in zip(members, chosen, strict=True)
+                    if where == group
+                ),
+            }
+            for group, leader in enumerate(leaders)
+            if group in chosen
+        )
+
+
+def _trios(given: Problem) -> Iterator[Choice]:
+    mentors = [None, *(one.person for one in given.having("mentor"))]
+    talents = [one for one in given.having("talent") if one.person in given.managers]
+    for chosen in itertools.product(mentors, repeat=len(talents)):
+        yield tuple(
+            {
+                "talent": (talent.person,),
+                "manager": (given.managers[talent.person].person,),
+                "mentor": (mentor,),
+            }
+            for talent, mentor in zip(talents, chosen, strict=True)
+            if mentor is not None
+        )
+
+
+def _partitions(given: Problem) -> Iterator[Choice]:
+    """Yield every way to put people together; some of them with nobody."""
+    everyone = [one.person for one in given.having(given.placed)]
+
+    def rest(left: Sequence[PersonId]) -> Iterator[tuple[tuple[PersonId, ...], ...]]:
+        if not left:
+            yield ()
+            return
+        first, *others = left
+        for parts in rest(others):
+            yield parts
+        for size in range(given.least - 1, given.most):
+            for fellows in itertools.combinations(others, size):
+                remaining = [one for one in others if one not in fellows]
+                for parts in rest(remaining):
+                    yield ((first, *fellows), *parts)
+
+    for parts in rest(everyone):
+        yield tuple({given.placed: part} for part in parts)
+
+
+def worth(given: Problem, choice: Choice) -> tuple[int, ...]:
+    """Return the values by which answers of many are compared, the first one first."""
+    points = [rate(given, one).points for one in choice]
+    sizes = [len(one[given.placed]) for one in choice]
+    values = {
+        EVERYONE: sum(sizes),
+        WORST: min(points, default=0),
+        TOTAL: sum(points),
+    }
+    evenly: tuple[int, ...] = ()
+    if given.shape == "networks" or (
+        given.shape == "groups" and given.least < given.most
+    ):
+        count = len(sizes) if given.shape == "groups" else -len(sizes)
+        evenly = (count, min(sizes, default=0) - max(sizes, default=0))
+    order = priorities(parse_aims(given.aim))
+    if given.shape == "groups" and WORST not in given.aim:
+        order = tuple(one for one in order if one != WORST)
+    first, *others = order
+    return (values[first], *evenly, *(values[aim] for aim in others))
+
+
+def best(given: Problem) -> tuple[int, ...]:
+    """Return what the best answer is worth, found by looking at each one."""
+    return max(worth(given, one) for one in choices(given) if _fits(given, one))
+
+
+def _fits(given: Problem, choice: Choice) -> bool:
+    """Return whether there is no three of buddies where they are even in number."""
+    if given.shape != "buddies":
+        return True
+    able = [
+        one
+        for one in given.having(given.placed)
+        if all(
+            isinstance(one.values["years"], int) and one.values["years"] <= 3
+            for rule in given.rules.require
+        )
+    ]
+    threes = [one for one in choice if len(one[given.placed]) == 3]
+    return len(able) % 2 == 1 or not threes
+
+
+def chosen(solution: Solution) -> Choice:
+    return tuple(match.members for match in solution.matches)
+
+
+def named(solution: Solution) -> list[tuple[str, ...]]:
+    """Return the ids of each match, role by role."""
+    return [
+        tuple(
+            one.removeprefix("p-") for those in match.members.values() for one in those
+        )
+        for match in solution.matches
+    ]
