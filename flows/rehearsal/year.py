@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
+from engine.actions.due import next_due
 from engine.commands.advance import advance
 from engine.commands.apply import Files, apply
 from engine.commands.decision import RefusedError
 from engine.commands.deliver import deliver
 from engine.commands.sketch import sketch
+from engine.commands.standing import Standing
 from engine.derive import derive
 from engine.facts import Fact
 from engine.ids import CohortId
@@ -44,6 +46,7 @@ class Year:
     """A rehearsal under way.
 
     Attributes:
+        standing: Where the cohort stands, as nobody else moves it on meanwhile.
         agenda: What people are going to do, soonest first.
         read: The last fact that people have reacted to.
         steps: What was lived through so far.
@@ -52,17 +55,13 @@ class Year:
     app: App
     clock: FixedClock
     cohort: CohortId
+    standing: Standing
     cast: Cast
     mailer: FileMailer
     agenda: list[tuple[dt.datetime, int, Reaction | None]] = field(default_factory=list)
     read: int = 0
     steps: list[Step] = field(default_factory=list)
     _order: "count[int]" = field(default_factory=count)
-
-    @property
-    def record(self) -> Record:
-        """The cohort as it stands."""
-        return self.app.unit.standing(self.cohort).record
 
     def run(self, step: Advance, *, until: dt.datetime, progress: Progress) -> None:
         """Live through every moment at which something is due, up to `until`."""
@@ -75,7 +74,7 @@ class Year:
             self._react(moment)
 
     def _next(self) -> dt.datetime | None:
-        due = self.app.unit.store.next_due(self.cohort)
+        due = next_due(self.standing.actions)
         moments = [due] if due else []
         moments += [self.agenda[0][0]] if self.agenda else []
         return max(min(moments), self.clock.now()) if moments else None
@@ -87,8 +86,12 @@ class Year:
             _, _, reaction = heapq.heappop(self.agenda)
             if reaction is not None:
                 with suppress(RefusedError):
-                    self.app.unit.perform(
-                        self.cohort, reaction.command, now=moment, actor=reaction.actor
+                    self.standing = self.app.unit.perform(
+                        self.cohort,
+                        reaction.command,
+                        now=moment,
+                        actor=reaction.actor,
+                        known=self.standing,
                     )
                     acted.append(reaction)
         self.steps.append((moment, tuple(acted)))
@@ -98,7 +101,7 @@ class Year:
 
     def _react(self, moment: dt.datetime) -> None:
         """Put on the agenda what follows from new facts, and when mail next leaves."""
-        standing = self.app.unit.standing(self.cohort)
+        self.standing = standing = self.app.unit.standing(self.cohort)
         if standing.record.state.number == self.read:
             return
         facts = self.app.unit.store.facts(self.cohort, after=self.read)
@@ -155,13 +158,14 @@ def rehearse(
         app=app,
         clock=clock,
         cohort=files.id,
+        standing=app.unit.standing(files.id),
         cast=Cast(chance=Chance(seed)),
         mailer=mailer,
     )
     year.run(step or plainly, until=until or began + _LONGEST, progress=progress)
     return Rehearsed(
         app=app,
-        record=year.record,
+        record=year.standing.record,
         facts=app.unit.store.facts(files.id),
         steps=year.steps,
         began=began,
