@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import singledispatch
+from functools import cached_property, singledispatch
 
 from engine.facts import (
     Allocated,
@@ -33,7 +33,7 @@ from engine.facts import (
 from engine.ids import ActionId, CohortId, MatchId, OccurrenceId, PersonId
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Match:
     """An approved match, and who has said yes to it.
 
@@ -52,12 +52,12 @@ class Match:
     declined: tuple[PersonId, ...] = ()
     dissolved: bool = False
 
-    @property
+    @cached_property
     def people(self) -> tuple[PersonId, ...]:
         """Everyone in the match, role by role."""
         return tuple(person for role in self.members.values() for person in role)
 
-    @property
+    @cached_property
     def agreed(self) -> dt.datetime | None:
         """When the last member said yes; None while one has not, or it is dissolved."""
         if self.dissolved or len(self.confirmed) < len(self.people):

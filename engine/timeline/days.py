@@ -38,6 +38,9 @@ class Days:
     closed: Mapping[dt.date, str]
     resting: frozenset[dt.date]
     hours: SendingHours
+    _sending: dict[dt.date, dt.date] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     _rested: dict[tuple[dt.date, Span], dt.date] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -66,11 +69,12 @@ class Days:
 
     def sending(self, instant: dt.datetime) -> dt.datetime:
         """Return the first instant, not before this one, at which mail may leave."""
-        date, time = self.zone.date(instant), self.zone.time(instant)
+        wall = self.zone.wall(instant)
+        date = wall.date()
         if self._sends_on(date):
-            if time < dt.time(self.hours.first_hour):
+            if wall.hour < self.hours.first_hour:
                 return self._opening(date)
-            if time.hour < self.hours.last_hour:
+            if wall.hour < self.hours.last_hour:
                 return instant
         return self._opening(self._next_sending_day(date + _DAY))
 
@@ -107,9 +111,12 @@ class Days:
         return self.is_open(date) or (self.hours.any_day and date not in self.resting)
 
     def _next_sending_day(self, date: dt.date) -> dt.date:
-        while not self._sends_on(date):
-            date += _DAY
-        return date
+        if date not in self._sending:
+            found = date
+            while not self._sends_on(found):
+                found += _DAY
+            self._sending[date] = found
+        return self._sending[date]
 
     def _opening(self, date: dt.date) -> dt.datetime:
         return self.zone.at(date, dt.time(self.hours.first_hour))

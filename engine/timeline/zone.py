@@ -52,6 +52,10 @@ class Zone:
         wall = instant.astimezone(UTC) + self.offset(instant)
         return wall.replace(tzinfo=ZoneInfo(self.name), fold=self._fold(instant))
 
+    def wall(self, instant: dt.datetime) -> dt.datetime:
+        """Return the local date and time of an instant, naming no zone."""
+        return (instant.astimezone(UTC) + self.offset(instant)).replace(tzinfo=None)
+
     def date(self, instant: dt.datetime) -> dt.date:
         """Return the local date of an instant."""
         return (instant.astimezone(UTC) + self.offset(instant)).date()
