@@ -101,17 +101,24 @@ def match(cohort: Cohort, *, json_: AsJson = False) -> None:
         _show_summary(kind, summary)
 
 
-def new(name: str, *, folder: Path = Path("specs")) -> None:
+def new(name: str, *, folder: Path = Path("specs"), like: str | None = None) -> None:
     """Write a small programme with comments, its first cohort and some people.
 
-    Beside it come the schemas by which an editor completes and underlines.
+    With --like it begins as one of those that come with Stafet. Beside it come the
+    schemas by which an editor completes and underlines.
 
-    Example: stafet new my-programme
+    Example: stafet new my-programme --like talent-trio
     """
-    from flows.starter import write_starter
+    from flows.starter import new_folder, write_schemas, write_starter
+    from flows.starter.likeness import write_like
     from integrations.clock import SystemClock
 
-    written = write_starter(folder, name, today=SystemClock().now().date())
+    today = SystemClock().now().date()
+    if like is None:
+        written = write_starter(folder, name, today=today)
+    else:
+        written = write_like(new_folder(folder, name), like, today=today)
+        written = (*written, *write_schemas(folder))
     for path in written:
         say(f"wrote {path}")
     say(f"\nNext: [bold]stafet check {written[1]}[/]")

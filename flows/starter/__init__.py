@@ -20,14 +20,7 @@ def write_starter(folder: Path, name: str, *, today: dt.date) -> tuple[Path, ...
     Raises:
         RefusedError: If the name is no name, or the folder is there already.
     """
-    if not re.fullmatch(NAME, name):
-        raise RefusedError(
-            f"{name!r} is not a name for a programme",
-            "use lower-case letters, digits and hyphens, such as my-programme",
-        )
-    target = folder / name
-    if target.exists():
-        raise RefusedError(f"{target} is there already", "choose another name")
+    target = new_folder(folder, name)
     kick_off = _kick_off(today)
     values = {"name": name, "year": str(kick_off.year), "kick_off": str(kick_off)}
     cohorts = target / "cohorts"
@@ -38,6 +31,23 @@ def write_starter(folder: Path, name: str, *, today: dt.date) -> tuple[Path, ...
         _write(cohorts / "participants.csv", "participants.csv", values),
         *write_schemas(folder),
     )
+
+
+def new_folder(folder: Path, name: str) -> Path:
+    """Return where a new programme goes.
+
+    Raises:
+        RefusedError: If the name is no name, or the folder is there already.
+    """
+    if not re.fullmatch(NAME, name):
+        raise RefusedError(
+            f"{name!r} is not a name for a programme",
+            "use lower-case letters, digits and hyphens, such as my-programme",
+        )
+    target = folder / name
+    if target.exists():
+        raise RefusedError(f"{target} is there already", "choose another name")
+    return target
 
 
 def write_schemas(folder: Path) -> tuple[Path, ...]:
