@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from engine.checks import check_cohort, check_programme, rows_to_tell
+from engine.checks.advice import advice
 from engine.commands.apply import Files
 from engine.frozen import freeze
 from engine.people import Participant
@@ -89,3 +90,10 @@ def _people(files: CohortFiles) -> tuple[tuple[Participant, ...] | None, str]:
     except RowsError as error:
         told = rows_to_tell(error.faults, mended)
         return None, render_faults(files.people_source, told)
+
+
+def advice_on(path: Path) -> tuple[str, ...]:
+    """Return what guides ask of the programme of a file without faults."""
+    programme = path.parents[1] / "programme.yaml" if is_cohort(path) else path
+    reading = read_programme(programme)
+    return tuple(one.shown(str(programme)) for one in advice(reading.checked()))

@@ -12,6 +12,7 @@ from engine.spec.keywords import KeywordUnion
 from engine.spec.matches import MatchPart
 from engine.spec.model import Language, SpecPart, Texts
 from engine.spec.moments import Condition, Moment
+from engine.spec.spans import Span
 from engine.spec.versions import Version
 
 Country = Literal["DK", "NO"]
@@ -41,6 +42,34 @@ class RolePart(SpecPart):
     sees: Literal["what they are invited to", "totals", "nothing"] = Field(
         default="what they are invited to",
         description="What is shown to them beside their own mail.",
+    )
+
+
+class ChangesPart(SpecPart):
+    """What holds when people come late, pause or leave."""
+
+    late_joiners: Literal["catch up", "skip", "compress"] | None = Field(
+        default=None,
+        description="Whether they do what they missed, leave it out, or do it faster.",
+    )
+    pause: Span | None = Field(
+        default=None,
+        description="For how long somebody may pause at most.",
+        examples=["3 months"],
+    )
+    exit: Literal["without blame"] | None = Field(
+        default=None,
+        description="Whether a match may be ended by one without a reason.",
+    )
+    rematch: Span | None = Field(
+        default=None,
+        description="Within how long somebody gets a new match.",
+        examples=["60 days"],
+    )
+    stand_ins: Literal["allowed", "never"] | None = Field(
+        default=None,
+        alias="stand-ins",
+        description="Whether somebody else may come to a meeting instead.",
     )
 
 
@@ -155,6 +184,10 @@ class Programme(SpecPart):
     )
     matches: Mapping[str, MatchPart] = Field(
         default_factory=dict, description="Kinds of match."
+    )
+    changes: ChangesPart = Field(
+        default=ChangesPart(),
+        description="What holds when people come late, pause or leave.",
     )
     phases: tuple[Phase, ...] = Field(
         description="The parts of the year.",

@@ -28,15 +28,21 @@ Resolved = Annotated[
 ]
 
 
-def check(*files: Path, resolved: Resolved = False) -> None:
+WithAdvice = Annotated[
+    bool, Parameter(negative="", help="Tell what would make the programme better.")
+]
+
+
+def check(*files: Path, resolved: Resolved = False, advice: WithAdvice = False) -> None:
     """Find everything that is wrong with spec files, each with its place and a remedy.
 
-    Of a cohort file its programme and its participants are looked at too.
+    Of a cohort file its programme and its participants are looked at too. With --advice
+    it tells as well what guides ask of a good programme, which is no fault.
 
     Example: stafet check specs/aarhus-leadership/cohorts/2027.yaml
     """
+    from flows.loading import advice_on, resolved_programme
     from flows.loading import check as faults_in
-    from flows.loading import resolved_programme
 
     if not files:
         raise refuse(
@@ -49,6 +55,8 @@ def check(*files: Path, resolved: Resolved = False) -> None:
     if resolved:
         plain("\n".join(map(resolved_programme, files)))
         return
+    if advice:
+        plain("\n\n".join(one for file in files for one in advice_on(file)) + "\n")
     say(f"[green]{len(files)} checked, no faults[/]")
 
 
