@@ -171,6 +171,7 @@ def _begun(app: App, files: Files, mailer: FileMailer) -> Year:
         app=replace(app, clock=clock),
         clock=clock,
         cohort=files.id,
+        standing=app.unit.standing(files.id),
         cast=Cast(chance=Chance(1)),
         mailer=mailer,
     )
