@@ -137,5 +137,5 @@ def _texts_of(model: type[SpecPart]) -> frozenset[str]:
     return frozenset(
         name
         for name, hint in hints.items()
-        if hint in (Texts, Texts | None, tuple[Texts, ...])
+        if hint in (Texts, Texts | None, str | Texts, tuple[Texts, ...])
     )

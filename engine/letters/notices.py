@@ -156,7 +156,8 @@ def _of_occurrence(context: Context, one: Occurrence) -> dict[str, str]:
     if isinstance(activity, Handover):
         values["question"] = text_in(activity.question, words.language)
     if isinstance(activity, Nomination):
-        values["by"] = activity.by
+        by = activity.by
+        values["by"] = by if isinstance(by, str) else text_in(by, words.language)
     if isinstance(activity, Matching):
         values |= _of_proposal(record, activity.name)
     return values

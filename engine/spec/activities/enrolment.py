@@ -5,6 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from engine.spec.activities.base import ActivityPart
+from engine.spec.model import Texts
 from engine.spec.moments import Moment, Step
 from engine.spec.spans import Span
 
@@ -14,8 +15,9 @@ class Nomination(ActivityPart):
 
     KEYWORD: ClassVar[str] = "nomination"
 
-    by: str = Field(
-        description="Who proposes, in the plural.", examples=["heads of department"]
+    by: str | Texts = Field(
+        description="Who proposes, in the plural; in each language where they differ.",
+        examples=["heads of department"],
     )
     open_: Moment = Field(
         description="When it opens.", examples=["4 months before kick-off"]
