@@ -23,10 +23,10 @@ from engine.record import Record
 from engine.timeline.kinds import compile_timeline
 from engine.timeline.model import Timeline
 
-_NO_STEP = (Done, Noticed, Posted, Proposed, Raised, Replied, Settled)
+_NO_STEP = (Done, Noticed, Posted, Proposed, Raised, Settled)
 """Facts that neither a timeline nor the actions around it look at."""
 
-_NO_SLOT = (*_NO_STEP, Answered, Attended, Completed)
+_NO_SLOT = (*_NO_STEP, Answered, Attended, Completed, Replied)
 """Facts that no timeline looks at."""
 
 
@@ -59,7 +59,7 @@ def moved_on(known: Standing, record: Record, events: Sequence[Event]) -> Standi
         return _with(record, known.timeline.numbered())
     if not all(isinstance(event, _NO_SLOT) for event in events):
         return stand(record)
-    if not all(isinstance(event, _NO_STEP) for event in events):
+    if not all(_moves_no_step(event, record) for event in events):
         return _with(record, known.timeline)
     return Standing(
         record=record,
@@ -67,6 +67,13 @@ def moved_on(known: Standing, record: Record, events: Sequence[Event]) -> Standi
         planned=known.planned,
         actions=owed(record, known.planned),
     )
+
+
+def _moves_no_step(event: Event, record: Record) -> bool:
+    """Return whether no action looks at an event; at a reply only a quorum does."""
+    if isinstance(event, Replied):
+        return not record.frozen.programme.has_quorum
+    return isinstance(event, _NO_STEP)
 
 
 def _with(record: Record, timeline: Timeline) -> Standing:

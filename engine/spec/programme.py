@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from engine.spec.activities import ACTIVITIES, Activity, Matching
+from engine.spec.activities import ACTIVITIES, Activity, Matching, PlacedMeeting
 from engine.spec.closed import Break, SendingHours, WorkingHours
 from engine.spec.keywords import KeywordUnion
 from engine.spec.matches import MatchPart
@@ -200,6 +200,14 @@ class Programme(SpecPart):
         if not self.tracks:
             return self.people
         return {**self.people, TRACK: ColumnPart(type="scale", values=self.tracks)}
+
+    @cached_property
+    def has_quorum(self) -> bool:
+        """Whether it matters to any meeting how many will come."""
+        return any(
+            isinstance(activity, PlacedMeeting) and activity.goes_ahead_with is not None
+            for _, activity in self.activities()
+        )
 
     def activities(self) -> Iterator[tuple[Phase, Activity]]:
         """Yield each activity with its phase, in the order of the file."""

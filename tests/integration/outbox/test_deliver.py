@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.commands.deliver import PATIENCE, Delivery, deliver, next_try, wait
-from engine.outbox import Message, Outcome, Verdict
+from engine.outbox import Claim, Message, Outcome, Verdict
 from engine.ports import StoreUnavailableError, UnreachableError
 from tests.fakes.clocks import Clock
 from tests.fakes.memory import Memory, MemoryOutbox, MemoryStore
@@ -149,6 +149,33 @@ def test_without_a_mark_no_dot(world: World, monkeypatch: pytest.MonkeyPatch) ->
         deliver(world.outbox, mailer, Clock(), lease=LEASE)
 
     assert (mailer.arrived, mailer.aborted) == ([], ["a"])
+
+
+def test_what_was_sent_is_settled_once_the_database_is_free_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle, refused = MemoryOutbox.settle, ["locked", "locked", "locked"]
+
+    def busy(
+        outbox: MemoryOutbox,
+        claim: Claim,
+        outcome: Outcome,
+        *,
+        now: dt.datetime,
+        again: dt.datetime | None,
+    ) -> bool:
+        if refused:
+            raise StoreUnavailableError(refused.pop())
+        return settle(outbox, claim, outcome, now=now, again=again)
+
+    mailer = Scripted()
+    world.post(message("a"))
+    monkeypatch.setattr(MemoryOutbox, "settle", busy)
+
+    delivery = deliver(world.outbox, mailer, Clock(), lease=LEASE)
+
+    assert (delivery, mailer.arrived) == (Delivery(sent=1), ["a"])
+    assert world.statuses() == {"a": "sent"}
 
 
 def test_a_run_ends_when_nobody_can_be_reached(world: World) -> None:

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from engine.commands.decision import RefusedError
+from engine.commands.standing import stand
 from tests.fakes.circle_files import circle_files
 from tests.fakes.cohorts import Live, recorded
 from tests.unit.timeline.test_planned import agreed
@@ -176,6 +177,7 @@ def test_the_coordinator_hears_when_too_few_will_come() -> None:
     live.until(at(2, 20))
 
     live.accept("round-4", "alk", "declined")
+    assert live.standing == stand(live.record)
     live.until(at(3, 8))
 
     assert [task for task in live.state.tasks if "too-few" in task] == [
