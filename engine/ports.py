@@ -49,8 +49,9 @@ class Link:
 
     Attributes:
         hash: SHA-256 of the token; the token itself is stored nowhere.
-        scope: `feed`, `answer`, `reply`, `book`, `met` or `confirm`.
-        subject: The occurrence or match that it is about; empty for a feed.
+        scope: What it is for: `feed`, `answer`, `reply`, `book`, `nominate` and so on.
+        subject: The occurrence or match that it is about, `consent` with whom; empty
+            for a feed.
     """
 
     hash: str
@@ -148,13 +149,19 @@ class Store(Protocol):
 class Outbox(Protocol):
     """Messages on their way out, claimed by one worker at a time."""
 
-    def claim(self, *, now: dt.datetime, lease: dt.timedelta) -> Claim | None:
-        """Take the next message that may leave, or None.
+    def claim(
+        self, *, now: dt.datetime, lease: dt.timedelta, most: int = 1
+    ) -> tuple[Claim, ...]:
+        """Take the next messages that may leave, in order; none when there are none.
 
         May leave: pending or in doubt, or claimed with a lease that ran out; not before
         its time, nor while an earlier message of its lane is unsettled. Nothing may
         while mail is paused.
         """
+        ...
+
+    def release(self, claims: Sequence[Claim]) -> None:
+        """Give back what is claimed and not marked, as if it had not been claimed."""
         ...
 
     def mark_sending(self, claim: Claim, *, now: dt.datetime) -> bool:

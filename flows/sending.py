@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import asdict
 
 from engine.commands.deliver import Delivery, deliver
 from engine.commands.tasks import raise_undelivered
@@ -10,7 +9,7 @@ from engine.ports import Mailer
 from flows.wiring import App
 
 LEASE = dt.timedelta(minutes=5)
-"""Longer than three of the relay's time-outs."""
+"""Two thirds of it are longer than three of the relay's time-outs."""
 
 
 def send_mail(
@@ -31,23 +30,8 @@ def send_mail(
     """
     out = mailer or app.mailer()
     try:
-        delivery = _sent(app, out, stopping)
+        delivery = deliver(app.outbox, out, app.clock, lease=LEASE, stopping=stopping)
     finally:
         out.close()
     told = raise_undelivered(app.unit, app.outbox, now=app.clock.now())
     return delivery, told
-
-
-def _sent(app: App, mailer: Mailer, stopping: Callable[[], bool]) -> Delivery:
-    total = Delivery()
-    while not stopping():
-        one = deliver(app.outbox, mailer, app.clock, lease=LEASE, limit=1)
-        total = _sum(total, one)
-        if one.unreachable or one == Delivery():
-            break
-    return total
-
-
-def _sum(one: Delivery, other: Delivery) -> Delivery:
-    added = asdict(other)
-    return Delivery(**{name: held + added[name] for name, held in asdict(one).items()})

@@ -8,6 +8,7 @@ it may have sent twice.
 
 import datetime as dt
 import hashlib
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -30,6 +31,9 @@ PATIENCE = dt.timedelta(days=5)
 FIRST_WAIT = dt.timedelta(minutes=1)
 LONGEST_WAIT = dt.timedelta(hours=4)
 _TRIES = 20
+
+# Killed, a worker keeps so many from leaving until its lease has run out.
+_AT_ONCE = 10
 
 _CLAIMED = crash.point("deliver: between claim and body")
 _BEGUN = crash.point("deliver: between body and mark")
@@ -69,25 +73,37 @@ def deliver(
     *,
     lease: dt.timedelta,
     limit: int | None = None,
+    stopping: Callable[[], bool] = lambda: False,
 ) -> Delivery:
     """Send what may leave, oldest first, until nothing is left or `limit` is reached.
 
-    Stops at the first sign that nobody can be reached: the rest waits without losing
-    any of its five days.
+    Claims some at once, and marks each before its own dot. Stops at the first sign that
+    nobody can be reached: the rest waits without losing any of its five days.
+
+    Args:
+        outbox: What waits.
+        mailer: The way out.
+        clock: Asked before each step.
+        lease: How long a claim holds; one message must not take two thirds of it.
+        limit: The most to try.
+        stopping: Asked between two messages, so that none is left half-way.
     """
-    delivery = Delivery()
-    claim = None if limit == 0 else outbox.claim(now=clock.now(), lease=lease)
-    done = 0
-    while claim is not None:
-        try:
-            delivery = _counted(delivery, _one(claim, outbox, mailer, clock))
-        except UnreachableError as closed:
-            fate = _settle(
-                claim, Outcome(verdict="retry", reply=str(closed)), outbox, clock
-            )
-            return replace(_counted(delivery, fate), unreachable=str(closed))
+    delivery, done, claims = Delivery(), 0, deque[Claim]()
+    while done != limit and not stopping() and not delivery.unreachable:
+        if not claims:
+            most = _AT_ONCE if limit is None else min(_AT_ONCE, limit - done)
+            claims.extend(outbox.claim(now=clock.now(), lease=lease, most=most))
+        if not claims:
+            break
+        claim = claims.popleft()
+        fate, closed = _tried(claim, outbox, mailer, clock)
+        delivery = replace(_counted(delivery, fate), unreachable=closed)
         done += 1
-        claim = None if done == limit else outbox.claim(now=clock.now(), lease=lease)
+        # Fenced, for all that is known mail was paused.
+        if fate == "fenced" or clock.now() > claim.lease_until - lease * 2 / 3:
+            outbox.release(claims)
+            claims.clear()
+    outbox.release(claims)
     return delivery
 
 
@@ -112,6 +128,17 @@ def next_try(key: str, attempts: int, *, now: dt.datetime) -> dt.datetime | None
     """
     waited = sum((wait(key, number) for number in range(1, attempts)), dt.timedelta())
     return None if waited >= PATIENCE else now + wait(key, attempts)
+
+
+def _tried(
+    claim: Claim, outbox: Outbox, mailer: Mailer, clock: Clock
+) -> tuple[Fate, str]:
+    """Return how it went, and why nobody can be reached; empty when it is not so."""
+    try:
+        return _one(claim, outbox, mailer, clock), ""
+    except UnreachableError as closed:
+        unsent = Outcome(verdict="retry", reply=str(closed))
+        return _settle(claim, unsent, outbox, clock), str(closed)
 
 
 def _one(claim: Claim, outbox: Outbox, mailer: Mailer, clock: Clock) -> Fate:

@@ -1,10 +1,14 @@
 """How is the database reached, and when does a transaction begin?"""
 
 import datetime as dt
+import math
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
     URL,
@@ -19,9 +23,11 @@ from sqlalchemy import (
     make_url,
     text,
 )
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import (
     DBAPIError,
     InterfaceError,
+    InvalidatePoolError,
     OperationalError,
     StatementError,
 )
@@ -37,6 +43,15 @@ PATIENCE = dt.timedelta(seconds=5)
 _PASSING = frozenset({5, 6, 8, 10, 13, 14})
 
 _WRITES = "stafet_writes"
+
+# How a connection is told that what follows goes together.
+_TOGETHER: Mapping[str, Mapping[str, Any]] = {
+    "sqlite": {_WRITES: True},
+    "postgresql": {"isolation_level": "READ COMMITTED"},
+}
+
+# Seconds after which a connection may have been cut without anybody telling.
+_TRUSTED = 1.0
 
 
 def connect(url: str, *, patience: dt.timedelta = PATIENCE) -> Engine:
@@ -73,8 +88,12 @@ def insertion(table: Table, *, conflict: str) -> TextClause:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
-    """Give a connection for one statement, which sees one state of the database."""
+def single(engine: Engine) -> Iterator[Connection]:
+    """Give a connection on which each statement is a transaction by itself.
+
+    It sees one state of the database, and what it writes is committed. One that
+    writes and returns rows has to be read to its end.
+    """
     with _translated(), engine.connect() as connection:
         yield connection
 
@@ -89,7 +108,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     with (
         _translated(),
         engine.connect() as connection,
-        connection.execution_options(**{_WRITES: True}).begin(),
+        connection.execution_options(**_TOGETHER[engine.dialect.name]).begin(),
     ):
         yield connection
 
@@ -151,19 +170,45 @@ def _prepare_sqlite(
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # A statement that reads is a transaction by itself.
+    # Otherwise each statement is a transaction by itself.
     if connection.get_execution_options().get(_WRITES, False):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _postgresql(url: URL, patience: dt.timedelta) -> Engine:
     seconds = patience.total_seconds()
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
-        pool_pre_ping=True,
+        isolation_level="AUTOCOMMIT",
         pool_timeout=seconds,
         connect_args={
             "connect_timeout": max(2, round(seconds)),
             "options": f"-c lock_timeout={round(seconds * 1000)} -c timezone=UTC",
         },
     )
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", partial(_ping_rested, engine))
+    return engine
+
+
+def _note_use(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["used"] = time.monotonic()
+
+
+def _ping_rested(
+    engine: Engine,
+    connection: DBAPIConnection,
+    record: ConnectionPoolEntry,
+    _proxy: object,
+) -> None:
+    """Have a connection replaced that was cut while nobody used it.
+
+    SQLAlchemy's `pool_pre_ping` asks before each use, which would be one of two round
+    trips: most of what is asked here is one statement.
+    """
+    if time.monotonic() - record.info.get("used", math.inf) <= _TRUSTED:
+        return
+    try:
+        engine.dialect.do_ping(connection)
+    except engine.dialect.loaded_dbapi.Error as error:
+        raise InvalidatePoolError from error

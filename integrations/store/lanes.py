@@ -14,6 +14,11 @@ from integrations.store.tables import outbox
 # Below the number of parameters that either database takes.
 _AT_ONCE = 10_000
 
+# So many new rows that PostgreSQL should not wait a minute before it knows of them:
+# until then it reads all that waits for each message that leaves.
+_MANY = 1_000
+_COUNT = text("ANALYZE outbox")
+
 # Numbers rise in order of commit only if insertions take turns.
 _TURN = text("SELECT pg_advisory_xact_lock(7823002)")
 
@@ -57,6 +62,8 @@ def insert_messages(
     if not messages:
         return
     connection.execute(_INSERT, [rows.of_message(message) for message in messages])
+    if len(messages) >= _MANY and connection.dialect.name == "postgresql":
+        connection.execute(_COUNT)
     tidy(connection, (m.lane for m in messages if m.lane != m.key), now=now)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Update,
     bindparam,
     case,
+    func,
     or_,
     select,
     union_all,
@@ -18,7 +19,7 @@ from sqlalchemy import (
 from engine.ids import CohortId
 from engine.outbox import Claim, Outcome, Standing, Stored, Verdict
 from integrations.store import operating, rows
-from integrations.store.database import reading, writing
+from integrations.store.database import single, writing
 from integrations.store.lanes import STANDING, tidy
 from integrations.store.operating import PAUSED
 from integrations.store.tables import dead, outbox, waiting
@@ -30,13 +31,19 @@ _earlier = outbox.alias("earlier")
 _marked = case((outbox.c.status == "sending", 1), else_=0)
 _unheld = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= _NOW)
 
+_too_late = (waiting, outbox.c.not_after < _NOW, _unheld)
+_SOONEST = select(func.min(outbox.c.not_after)).where(
+    waiting, outbox.c.not_after.is_not(None)
+)
+
 _EXPIRE = (
     update(outbox)
     .where(
         outbox.c.number.in_(
             select(outbox.c.number)
-            .where(waiting, outbox.c.not_after < _NOW, _unheld)
-            .order_by(outbox.c.number)
+            .where(*_too_late)
+            # As their index has it: by number, SQLite would read all that waits.
+            .order_by(outbox.c.not_after)
             .with_for_update(skip_locked=True)
             .scalar_subquery()
         )
@@ -51,34 +58,32 @@ _EXPIRE = (
     .returning(outbox.c.lane, outbox.c.key)
 )
 
-_first_of_its_lane = ~(
-    select(_earlier.c.number)
-    .where(
-        _earlier.c.lane == outbox.c.lane,
-        _earlier.c.number < outbox.c.number,
-        _earlier.c.settled_at.is_(None),
-    )
-    .exists()
+# Not an anti-join, for which PostgreSQL would read all that waits.
+_first_of_its_lane = outbox.c.number == (
+    select(func.min(_earlier.c.number))
+    .where(_earlier.c.lane == outbox.c.lane, _earlier.c.settled_at.is_(None))
+    .scalar_subquery()
 )
 
 # A row found in `sending` was left by a worker that may have got its dot out.
 _CLAIM = (
     update(outbox)
     .where(
-        outbox.c.number
-        == select(outbox.c.number)
-        .where(
-            waiting,
-            outbox.c.not_before <= _NOW,
-            or_(outbox.c.again.is_(None), outbox.c.again <= _NOW),
-            _unheld,
-            _first_of_its_lane,
-            ~PAUSED,
+        outbox.c.number.in_(
+            select(outbox.c.number)
+            .where(
+                waiting,
+                outbox.c.not_before <= _NOW,
+                or_(outbox.c.again.is_(None), outbox.c.again <= _NOW),
+                _unheld,
+                _first_of_its_lane,
+                ~PAUSED,
+            )
+            .order_by(outbox.c.number)
+            .limit(bindparam("most"))
+            .with_for_update(skip_locked=True)
+            .scalar_subquery()
         )
-        .order_by(outbox.c.number)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-        .scalar_subquery()
     )
     .values(
         status="leased",
@@ -98,9 +103,12 @@ _MARK = (
     .values(status="sending")
 )
 
+# Marked, or as far as a verdict may come without.
+_begun = or_(outbox.c.status == "sending", outbox.c.status == bindparam("from"))
+
 _END = (
     update(outbox)
-    .where(_held, waiting, outbox.c.status.in_(bindparam("from", expanding=True)))
+    .where(_held, waiting, _begun)
     .values(
         status=bindparam("ending"),
         settled_at=_NOW,
@@ -111,7 +119,7 @@ _END = (
 
 _PUT_BACK = (
     update(outbox)
-    .where(_held, waiting, outbox.c.status.in_(bindparam("from", expanding=True)))
+    .where(_held, waiting, _begun)
     .values(
         status=case(
             (outbox.c.doubts + bindparam("doubt") > 0, "in doubt"), else_="pending"
@@ -121,6 +129,15 @@ _PUT_BACK = (
         again=bindparam("later"),
         lease_until=None,
         reply=bindparam("words"),
+    )
+)
+
+_RELEASE = (
+    update(outbox)
+    .where(_held, outbox.c.status == "leased")
+    .values(
+        status=case((outbox.c.doubts > 0, "in doubt"), else_="pending"),
+        lease_until=None,
     )
 )
 
@@ -135,31 +152,40 @@ _WHOLE = select(outbox).where(outbox.c.number == bindparam("one"))
 class SqlOutbox:
     """Messages on their way out, claimed by one worker at a time.
 
-    Every step is one committed transaction: SQLite's writers take turns, PostgreSQL's
-    pass over rows that another holds.
+    Every step is one commit, and mostly one statement: SQLite's writers take turns,
+    PostgreSQL's pass over rows that another holds.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def claim(self, *, now: dt.datetime, lease: dt.timedelta) -> Claim | None:
-        """Take the next message that may leave, or None; settle what is too late.
+    def claim(
+        self, *, now: dt.datetime, lease: dt.timedelta, most: int = 1
+    ) -> tuple[Claim, ...]:
+        """Take the next messages that may leave; settle what is too late.
 
         While mail is paused nothing may leave, and what is too late still is.
 
         Too late is also what is in doubt: to send it again would be of no more use.
         """
-        with writing(self._engine) as connection:
-            expired = connection.execute(_EXPIRE, {"now": now}).all()
-            lanes = [row.lane for row in expired if row.lane != row.key]
-            tidy(connection, lanes, now=now)
-            taken = connection.execute(_CLAIM, {"now": now, "until": now + lease})
-            row = taken.mappings().first()
-        return None if row is None else rows.claim(row)
+        with single(self._engine) as connection:
+            soonest = connection.scalar(_SOONEST)
+        if soonest is not None and soonest < now:
+            self._expire(now)
+        with single(self._engine) as connection:
+            wanted = {"now": now, "until": now + lease, "most": most}
+            taken = connection.execute(_CLAIM, wanted).mappings().all()
+        return tuple(sorted(map(rows.claim, taken), key=lambda one: one.number))
+
+    def release(self, claims: Sequence[Claim]) -> None:
+        """Give back what is claimed and not marked, as if it had not been claimed."""
+        if claims:
+            with writing(self._engine) as connection:
+                connection.execute(_RELEASE, [_holder(claim) for claim in claims])
 
     def mark_sending(self, claim: Claim, *, now: dt.datetime) -> bool:
         """Commit that the final dot comes next; False when the claim holds no more."""
-        with writing(self._engine) as connection:
+        with single(self._engine) as connection:
             marked = connection.execute(_MARK, {**_holder(claim), "now": now})
         return marked.rowcount == 1
 
@@ -178,33 +204,41 @@ class SqlOutbox:
         """
         statement, values = _ending(outcome.verdict, again)
         reply = outcome.reply[:_REPLY_LENGTH]
-        written = {**_holder(claim), "now": now, "words": reply}
+        written = {**_holder(claim), **values, "now": now, "words": reply}
+        lane = claim.message.lane
+        if outcome.verdict not in {"retry", "dead"} or lane == claim.message.key:
+            with single(self._engine) as connection:
+                return connection.execute(statement, written).rowcount == 1
         with writing(self._engine) as connection:
-            done = connection.execute(statement, {**written, **values})
-            settled = done.rowcount == 1
-            unsent = settled and outcome.verdict in {"retry", "dead"}
-            if unsent and claim.message.lane != claim.message.key:
-                tidy(connection, [claim.message.lane], now=now)
+            settled = connection.execute(statement, written).rowcount == 1
+            if settled:
+                tidy(connection, [lane], now=now)
         return settled
+
+    def _expire(self, now: dt.datetime) -> None:
+        with writing(self._engine) as connection:
+            expired = connection.execute(_EXPIRE, {"now": now}).all()
+            lanes = [row.lane for row in expired if row.lane != row.key]
+            tidy(connection, lanes, now=now)
 
     def standings(self, cohort: CohortId | None = None) -> tuple[Standing, ...]:
         """Return where each message has got to, of one cohort or of all, in order."""
         wanted = _STANDINGS
         if cohort is not None:
             wanted = wanted.where(outbox.c.cohort == cohort)
-        with reading(self._engine) as connection:
+        with single(self._engine) as connection:
             found = connection.execute(wanted).mappings()
             return tuple(rows.standing(row) for row in found)
 
     def outstanding(self) -> tuple[Standing, ...]:
         """Return the same of what waits or is dead, in order."""
-        with reading(self._engine) as connection:
+        with single(self._engine) as connection:
             found = connection.execute(_OUTSTANDING).mappings()
             return tuple(rows.standing(row) for row in found)
 
     def find(self, number: int) -> Stored | None:
         """Return a message whole, and where it has got to."""
-        with reading(self._engine) as connection:
+        with single(self._engine) as connection:
             row = connection.execute(_WHOLE, {"one": number}).mappings().first()
         return None if row is None else rows.stored(row)
 
@@ -230,7 +264,7 @@ class SqlOutbox:
 
     def paused(self) -> dt.datetime | None:
         """Return since when mail is paused; None when it is not."""
-        with reading(self._engine) as connection:
+        with single(self._engine) as connection:
             return operating.paused(connection)
 
 
@@ -240,17 +274,13 @@ def _ending(
     """Return the statement for a verdict; only a marked row may have been accepted."""
     match verdict:
         case "sent":
-            return _END, {"ending": "sent", "from": ["sending"]}
+            return _END, {"ending": "sent", "from": "sending"}
         case "dead":
-            return _END, {"ending": "dead", "from": ["leased", "sending"]}
+            return _END, {"ending": "dead", "from": "leased"}
         case "retry":
-            return _PUT_BACK, {
-                "later": again,
-                "doubt": 0,
-                "from": ["leased", "sending"],
-            }
+            return _PUT_BACK, {"later": again, "doubt": 0, "from": "leased"}
         case "in doubt":
-            return _PUT_BACK, {"later": again, "doubt": 1, "from": ["sending"]}
+            return _PUT_BACK, {"later": again, "doubt": 1, "from": "sending"}
 
 
 def _holder(claim: Claim) -> rows.Row:

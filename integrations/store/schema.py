@@ -15,10 +15,10 @@ from sqlalchemy import (
     text,
 )
 
-from integrations.store.database import in_memory, reading, writing
+from integrations.store.database import in_memory, single, writing
 from integrations.store.tables import metadata
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration, so that an up-to-date database is known without Alembic."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -44,7 +44,7 @@ def prepare(engine: Engine) -> None:
     An up-to-date database costs one query. One in memory gets its tables straight from
     their description, which a test holds equal to what the migrations build.
     """
-    with reading(engine) as connection:
+    with single(engine) as connection:
         if _found(connection) == HEAD:
             return
     with writing(engine) as connection:

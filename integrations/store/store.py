@@ -12,7 +12,7 @@ from engine.ids import CohortId, PersonId
 from engine.people import Participant
 from engine.ports import Change, Link, Response
 from integrations.store import rows, writes
-from integrations.store.database import reading, writing
+from integrations.store.database import single, writing
 from integrations.store.lanes import insert_messages, take_turn
 from integrations.store.tables import (
     cohorts,
@@ -70,37 +70,37 @@ class SqlStore:
 
     def cohorts(self) -> tuple[CohortId, ...]:
         """Return every recorded cohort, in order of name."""
-        with reading(self._engine) as connection:
+        with single(self._engine) as connection:
             return tuple(sorted(connection.scalars(_COHORTS)))
 
     def due(self, now: dt.datetime) -> tuple[CohortId, ...]:
         """Return the cohorts whose next due moment is not after `now`, oldest first."""
-        with reading(self._engine) as connection:
+        with single(self._engine) as connection:
             found = connection.execute(_DUE, {"now": now}).all()
         return tuple(CohortId(row.name) for row in sorted(found))
 
     def next_due(self, cohort: CohortId) -> dt.datetime | None:
         """Return when the cohort next has something to do."""
-        with reading(self._engine) as connection:
+        with single(self._engine) as connection:
             found: dt.datetime | None = connection.scalar(_NEXT_DUE, {"cohort": cohort})
             return found
 
     def frozen(self, cohort: CohortId) -> tuple[int, str] | None:
         """Return the number and JSON of the revision in force; None if unrecorded."""
-        with reading(self._engine) as connection:
+        with single(self._engine) as connection:
             found = connection.execute(_FROZEN, {"cohort": cohort}).first()
         return None if found is None else (found.revision, found.spec)
 
     def people(self, cohort: CohortId) -> tuple[Participant, ...]:
         """Return everyone ever enrolled in the cohort, in order of surrogate."""
-        with reading(self._engine) as connection:
+        with single(self._engine) as connection:
             found = connection.execute(_PEOPLE, {"cohort": cohort}).mappings().all()
         everyone = (rows.participant(row) for row in found)
         return tuple(sorted(everyone, key=lambda each: _order(each.person)))
 
     def surrogates(self, keys: Iterable[str]) -> Mapping[str, PersonId]:
         """Return the known surrogates of these lower-case e-mail addresses."""
-        with reading(self._engine) as connection:
+        with single(self._engine) as connection:
             found = connection.execute(_SURROGATES, {"keys": sorted(set(keys))})
             return {row.key: PersonId(row.id) for row in found}
 
@@ -109,14 +109,14 @@ class SqlStore:
 
         Two callers may get the same one: `append` refuses the second of them.
         """
-        with reading(self._engine) as connection:
+        with single(self._engine) as connection:
             known = connection.scalars(select(people.c.id))
             return max((_order(PersonId(each))[0] for each in known), default=0) + 1
 
     def facts(self, cohort: CohortId, *, after: int = 0) -> tuple[Fact, ...]:
         """Return the cohort's facts with a number above `after`, in order."""
         wanted = {"cohort": cohort, "after": after}
-        with reading(self._engine) as connection:
+        with single(self._engine) as connection:
             found = connection.execute(_FACTS, wanted).mappings().all()
         return tuple(rows.fact(row) for row in found)
 
@@ -143,20 +143,20 @@ class SqlStore:
 
     def written(self, cohort: CohortId) -> Mapping[str, str]:
         """Return what people wrote in their own words, by its name."""
-        with reading(self._engine) as connection:
+        with single(self._engine) as connection:
             found = connection.execute(_IN_WORDS, {"cohort": cohort}).mappings().all()
         return {row["name"]: row["words"] for row in found}
 
     def responses(self, cohort: CohortId) -> tuple[Response, ...]:
         """Return what was handed in, ordered by evaluation and ballot."""
-        with reading(self._engine) as connection:
+        with single(self._engine) as connection:
             found = connection.execute(_RESPONSES, {"cohort": cohort}).mappings().all()
         handed_in = (rows.response(row) for row in found)
         return tuple(sorted(handed_in, key=lambda one: (one.occurrence, one.ballot)))
 
     def link(self, token_hash: str) -> Link | None:
         """Return what a token is for, or None: unknown and revoked look the same."""
-        with reading(self._engine) as connection:
+        with single(self._engine) as connection:
             found = connection.execute(_LINK, {"hash": token_hash}).mappings().first()
         return None if found is None else Link(**found)
 

@@ -146,6 +146,13 @@ Index(
     postgresql_where=waiting,
 )
 Index(
+    "outbox_lanes",
+    outbox.c.lane,
+    outbox.c.number,
+    sqlite_where=waiting,
+    postgresql_where=waiting,
+)
+Index(
     "outbox_expiring",
     outbox.c.not_after,
     sqlite_where=waiting & outbox.c.not_after.is_not(None),

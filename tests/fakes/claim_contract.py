@@ -14,7 +14,7 @@ class ClaimContract:
     """Claims, marks and endings."""
 
     def test_an_empty_outbox_has_nothing_to_claim(self, world: World) -> None:
-        assert world.outbox.claim(now=NOW, lease=LEASE) is None
+        assert world.outbox.claim(now=NOW, lease=LEASE) == ()
         assert world.outbox.standings() == ()
 
     def test_a_claim_carries_the_message_and_its_first_fence(
@@ -30,10 +30,10 @@ class ClaimContract:
         )
         world.post(whole)
 
-        assert world.outbox.claim(now=NOW, lease=LEASE) == Claim(
+        assert claimed(world.outbox) == Claim(
             message=whole, number=1, fence=1, attempts=0, lease_until=NOW + LEASE
         )
-        assert world.outbox.claim(now=NOW, lease=LEASE) is None
+        assert world.outbox.claim(now=NOW, lease=LEASE) == ()
 
     def test_messages_leave_in_the_order_of_insertion(self, world: World) -> None:
         world.post(message("b"), message("a"))
@@ -51,8 +51,55 @@ class ClaimContract:
         world.post(message("later", not_before=NOW + MINUTE), message("now"))
 
         assert sent(world.outbox) == "now"
-        assert world.outbox.claim(now=NOW, lease=LEASE) is None
+        assert world.outbox.claim(now=NOW, lease=LEASE) == ()
         assert sent(world.outbox, NOW + MINUTE) == "later"
+
+    def test_some_are_claimed_at_once_the_first_of_each_lane(
+        self, world: World
+    ) -> None:
+        world.post(message("a", lane="one"))
+        settled(world.outbox, "in doubt", again=NOW)
+        world.post(message("b", lane="one"), message("c"), message("d"))
+
+        claims = world.outbox.claim(now=NOW, lease=LEASE, most=2)
+
+        assert [one.message.key for one in claims] == ["a", "c"]
+        assert [one.number for one in claims] == [1, 3]
+        assert world.statuses() == {
+            "a": "leased",
+            "b": "pending",
+            "c": "leased",
+            "d": "pending",
+        }
+
+    def test_what_is_given_back_is_as_if_it_had_not_been_claimed(
+        self, world: World
+    ) -> None:
+        world.post(message("a"), message("b"), message("c"))
+        settled(world.outbox, "in doubt", again=NOW)
+        before = world.outbox.standings()
+        claims = world.outbox.claim(now=NOW, lease=LEASE, most=3)
+
+        world.outbox.release(claims)
+
+        assert world.outbox.standings() == before
+        assert not world.outbox.mark_sending(claims[0], now=NOW)
+        assert sent(world.outbox) == "a"
+
+    def test_what_is_marked_or_taken_by_another_is_not_given_back(
+        self, world: World
+    ) -> None:
+        world.post(message("a"), message("b"))
+        claims = world.outbox.claim(now=NOW, lease=LEASE, most=2)
+        later = NOW + LEASE
+        assert world.outbox.mark_sending(claims[0], now=NOW)
+        world.outbox.claim(now=later, lease=LEASE, most=2)
+        held = world.outbox.standings()
+
+        world.outbox.release(claims)
+
+        assert world.outbox.standings() == held
+        assert set(world.statuses().values()) == {"leased"}
 
     def test_a_claim_at_a_naive_moment_is_refused(self, world: World) -> None:
         naive = NOW.replace(tzinfo=None)
@@ -76,7 +123,7 @@ class ClaimContract:
         world.post(message("a"))
         first = claimed(world.outbox)
 
-        assert world.outbox.claim(now=NOW + LEASE - MINUTE, lease=LEASE) is None
+        assert world.outbox.claim(now=NOW + LEASE - MINUTE, lease=LEASE) == ()
         second = claimed(world.outbox, NOW + LEASE)
 
         assert (second.fence, second.attempts) == (first.fence + 1, 0)
@@ -89,7 +136,7 @@ class ClaimContract:
 
         earlier = NOW - dt.timedelta(hours=2)
 
-        assert world.outbox.claim(now=earlier, lease=LEASE) is None
+        assert world.outbox.claim(now=earlier, lease=LEASE) == ()
 
     def test_the_mark_needs_the_fence(self, world: World) -> None:
         world.post(message("a"))
@@ -149,7 +196,7 @@ class ClaimContract:
         outcome = Outcome(verdict="retry", reply="450 later")
         world.outbox.settle(claim, outcome, now=NOW, again=NOW + MINUTE)
 
-        assert world.outbox.claim(now=NOW, lease=LEASE) is None
+        assert world.outbox.claim(now=NOW, lease=LEASE) == ()
         (row,) = world.outbox.standings()
         assert (row.status, row.attempts, row.doubts, row.reply) == (
             "pending",
@@ -164,7 +211,7 @@ class ClaimContract:
         settled(world.outbox, "dead")
 
         assert world.statuses() == {"a": "dead"}
-        assert world.outbox.claim(now=NOW + LEASE, lease=LEASE) is None
+        assert world.outbox.claim(now=NOW + LEASE, lease=LEASE) == ()
 
     def test_a_lost_reply_is_in_doubt_and_leaves_again_with_the_same_bytes(
         self, world: World
@@ -200,7 +247,7 @@ class ClaimContract:
     def test_what_is_too_late_expires(self, world: World) -> None:
         world.post(message("a", not_after=NOW), message("b"))
 
-        assert world.outbox.claim(now=NOW, lease=LEASE) is not None
+        claimed(world.outbox)
         later = NOW + LEASE
         assert sent(world.outbox, later) == "b"
         assert world.statuses() == {"a": "expired", "b": "sent"}
@@ -210,7 +257,7 @@ class ClaimContract:
         claim = claimed(world.outbox)
         soon = NOW + MINUTE
 
-        assert world.outbox.claim(now=soon, lease=LEASE) is None
+        assert world.outbox.claim(now=soon, lease=LEASE) == ()
         assert world.outbox.mark_sending(claim, now=soon)
         assert world.outbox.settle(claim, SENT, now=soon, again=None)
 
@@ -219,10 +266,11 @@ class ClaimContract:
 
         def work(_: int) -> list[str]:
             keys = []
-            while (claim := world.outbox.claim(now=NOW, lease=LEASE)) is not None:
-                assert world.outbox.mark_sending(claim, now=NOW)
-                assert world.outbox.settle(claim, SENT, now=NOW, again=None)
-                keys.append(claim.message.key)
+            while claims := world.outbox.claim(now=NOW, lease=LEASE, most=3):
+                for claim in claims:
+                    assert world.outbox.mark_sending(claim, now=NOW)
+                    assert world.outbox.settle(claim, SENT, now=NOW, again=None)
+                    keys.append(claim.message.key)
             return keys
 
         with ThreadPoolExecutor(4) as pool:

@@ -27,7 +27,7 @@ class LaneContract:
         world.post(update(1), message("letter"))
 
         assert sent(world.outbox) == "letter"
-        assert world.outbox.claim(now=NOW, lease=LEASE) is None
+        assert world.outbox.claim(now=NOW, lease=LEASE) == ()
         world.outbox.settle(first, SENT, now=NOW, again=None)
         assert sent(world.outbox) == "u1"
 
@@ -37,7 +37,7 @@ class LaneContract:
         world.post(update(1), message("other", lane="other"))
 
         assert sent(world.outbox) == "other"
-        assert world.outbox.claim(now=NOW, lease=LEASE) is None
+        assert world.outbox.claim(now=NOW, lease=LEASE) == ()
         assert sent(world.outbox, NOW + MINUTE) == "u0"
         assert sent(world.outbox, NOW + MINUTE) == "u1"
 
@@ -103,7 +103,7 @@ class LaneContract:
         world.post(cancellation(1))
 
         assert world.statuses() == {"u0": "annihilated", "u1": "annihilated"}
-        assert world.outbox.claim(now=NOW, lease=LEASE) is None
+        assert world.outbox.claim(now=NOW, lease=LEASE) == ()
 
     def test_a_cancellation_of_nothing_is_not_sent(self, world: World) -> None:
         world.post(cancellation(0))
@@ -176,6 +176,6 @@ class LaneContract:
         settled(world.outbox, "in doubt", again=NOW + LEASE)
         world.post(update(1))
 
-        assert world.outbox.claim(now=NOW, lease=LEASE) is None
+        assert world.outbox.claim(now=NOW, lease=LEASE) == ()
         assert sent(world.outbox, NOW + 2 * MINUTE) == "u1"
         assert world.statuses() == {"u0": "expired", "u1": "sent"}

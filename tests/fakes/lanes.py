@@ -73,10 +73,10 @@ class LaneMachine(RuleBasedStateMachine):
             COHORT, change(messages=[one, one], at=self.now), expected=0
         )
 
-    @rule(target=workers)
-    def claim(self) -> Worker | MultipleResults[Worker]:
-        claim = self.world.outbox.claim(now=self.now, lease=LEASE)
-        return multiple() if claim is None else Worker(claim)
+    @rule(target=workers, most=st.integers(1, 3))
+    def claim(self, most: int) -> MultipleResults[Worker]:
+        claims = self.world.outbox.claim(now=self.now, lease=LEASE, most=most)
+        return multiple(*map(Worker, claims))
 
     @rule(worker=workers)
     def mark(self, worker: Worker) -> None:
@@ -97,8 +97,7 @@ class LaneMachine(RuleBasedStateMachine):
 
     @rule(reply=replies)
     def send(self, reply: Reply) -> None:
-        claim = self.world.outbox.claim(now=self.now, lease=LEASE)
-        if claim is not None:
+        for claim in self.world.outbox.claim(now=self.now, lease=LEASE):
             worker = Worker(claim)
             self.mark(worker)
             self.dot(worker, reply)
@@ -122,7 +121,7 @@ class LaneMachine(RuleBasedStateMachine):
     @rule()
     def pause_and_resume(self) -> None:
         self.world.outbox.pause(now=self.now)
-        assert self.world.outbox.claim(now=self.now, lease=LEASE) is None
+        assert self.world.outbox.claim(now=self.now, lease=LEASE) == ()
         self.world.outbox.resume()
 
     @invariant()

@@ -128,27 +128,39 @@ class MemoryOutbox:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
-    def claim(self, *, now: dt.datetime, lease: dt.timedelta) -> Claim | None:
+    def claim(
+        self, *, now: dt.datetime, lease: dt.timedelta, most: int = 1
+    ) -> tuple[Claim, ...]:
         utc(now)
         with self._memory.lock:
             self._expire(now)
             stopped = self._memory.paused is not None
             waiting = () if stopped else self._memory.entries
-            entry = next((e for e in waiting if self._may_leave(e, now)), None)
-            if entry is None:
-                return None
-            lost = entry.standing.status == "sending"
-            entry.become("leased", doubt=lost)
-            _count(entry, attempts=int(lost))
-            entry.fence += 1
-            entry.lease_until = now + lease
-            return Claim(
-                message=entry.message,
-                number=entry.standing.number,
-                fence=entry.fence,
-                attempts=entry.standing.attempts,
-                lease_until=entry.lease_until,
-            )
+            entries = [e for e in waiting if self._may_leave(e, now)][:most]
+            return tuple(self._claimed(entry, now + lease) for entry in entries)
+
+    def release(self, claims: Sequence[Claim]) -> None:
+        with self._memory.lock:
+            for claim in claims:
+                entry = self._held(claim)
+                if entry is not None and entry.standing.status == "leased":
+                    doubtful = entry.standing.doubts > 0
+                    entry.become("in doubt" if doubtful else "pending")
+                    entry.lease_until = None
+
+    def _claimed(self, entry: Entry, until: dt.datetime) -> Claim:
+        lost = entry.standing.status == "sending"
+        entry.become("leased", doubt=lost)
+        _count(entry, attempts=int(lost))
+        entry.fence += 1
+        entry.lease_until = until
+        return Claim(
+            message=entry.message,
+            number=entry.standing.number,
+            fence=entry.fence,
+            attempts=entry.standing.attempts,
+            lease_until=until,
+        )
 
     def mark_sending(self, claim: Claim, *, now: dt.datetime) -> bool:
         with self._memory.lock:

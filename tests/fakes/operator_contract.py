@@ -161,7 +161,7 @@ class DropContract:
         assert set(world.statuses().values()) == {"dropped"}
         assert [one.doubts for one in world.outbox.standings()] == [0, 1, 0]
         assert world.outbox.outstanding() == ()
-        assert world.outbox.claim(now=NOW + LEASE, lease=LEASE) is None
+        assert world.outbox.claim(now=NOW + LEASE, lease=LEASE) == ()
 
     def test_what_is_settled_otherwise_is_not_dropped(self, world: World) -> None:
         world.post(message("a"), message("b"))
@@ -225,7 +225,7 @@ class PauseContract:
         world.post(message("a"))
         world.outbox.pause(now=NOW)
 
-        assert world.outbox.claim(now=NOW, lease=LEASE) is None
+        assert world.outbox.claim(now=NOW, lease=LEASE) == ()
         assert world.statuses() == {"a": "pending"}
 
         world.outbox.resume()
@@ -283,7 +283,7 @@ class PauseContract:
         world.post(update(1))
 
         assert world.statuses() == {"u0": "superseded", "u1": "pending"}
-        assert world.outbox.claim(now=NOW, lease=LEASE) is None
+        assert world.outbox.claim(now=NOW, lease=LEASE) == ()
 
     def test_a_retry_in_a_pause_waits_for_its_end(self, world: World) -> None:
         world.post(message("a"))
@@ -291,7 +291,7 @@ class PauseContract:
         world.outbox.pause(now=NOW)
 
         assert world.outbox.retry([1], now=NOW) == {}
-        assert world.outbox.claim(now=NOW, lease=LEASE) is None
+        assert world.outbox.claim(now=NOW, lease=LEASE) == ()
 
 
 class OperatorContract(RetryContract, DropContract, PauseContract):

@@ -12,8 +12,7 @@ SENT = Outcome(verdict="sent", reply="250 ok")
 
 def claimed(outbox: Outbox, now: dt.datetime = NOW) -> Claim:
     """Claim what must be there."""
-    claim = outbox.claim(now=now, lease=LEASE)
-    assert claim is not None
+    (claim,) = outbox.claim(now=now, lease=LEASE)
     return claim
 
 

@@ -237,9 +237,8 @@ class StoreContract:
         world.post(message("m"))
         world.post(again, message("n"))
 
-        claim = world.outbox.claim(now=NOW, lease=LEASE)
+        (claim,) = world.outbox.claim(now=NOW, lease=LEASE)
 
-        assert claim is not None
         assert claim.message == message("m")
         assert world.statuses() == {"m": "leased", "n": "pending"}
 

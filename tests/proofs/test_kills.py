@@ -127,7 +127,7 @@ class TestKills:
     def test_r3_a_worker_stopped_past_its_lease_sends_nothing_twice(
         self, url: str, sink: Sink, point: str
     ) -> None:
-        lease = 0.4
+        lease = 1.0
         arguments = (url, str(sink.port), str(lease), "3")
         with kill.running(
             WORKER, *arguments, point=point, by=signal.SIGSTOP

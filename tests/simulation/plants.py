@@ -69,17 +69,21 @@ class NoFence(Outbox):
 class NoRecovery(Outbox):
     """What a killed worker held is held for ever."""
 
-    def claim(self, *, now: dt.datetime, lease: dt.timedelta) -> Claim | None:
-        return super().claim(now=now, lease=lease + _FOREVER)
+    def claim(
+        self, *, now: dt.datetime, lease: dt.timedelta, most: int = 1
+    ) -> tuple[Claim, ...]:
+        return super().claim(now=now, lease=lease + _FOREVER, most=most)
 
 
 class DrawnAtSending(Outbox):
     """A message gets its identity each time that it is sent."""
 
-    def claim(self, *, now: dt.datetime, lease: dt.timedelta) -> Claim | None:
-        claim = super().claim(now=now, lease=lease)
-        if claim is None:
-            return None
+    def claim(
+        self, *, now: dt.datetime, lease: dt.timedelta, most: int = 1
+    ) -> tuple[Claim, ...]:
+        return tuple(map(self._drawn, super().claim(now=now, lease=lease, most=most)))
+
+    def _drawn(self, claim: Claim) -> Claim:
         known, drawn = claim.message.message_id, f"<{next(_drawn)}@example.org>"
         payload = claim.message.payload.replace(known.encode(), drawn.encode())
         message = replace(claim.message, message_id=drawn, payload=payload)
@@ -143,8 +147,11 @@ class DueTooLate(Store):
 class TooSoon(Outbox):
     """What waits for the morning leaves in the night."""
 
-    def claim(self, *, now: dt.datetime, lease: dt.timedelta) -> Claim | None:
-        return super().claim(now=now + dt.timedelta(days=1), lease=lease)
+    def claim(
+        self, *, now: dt.datetime, lease: dt.timedelta, most: int = 1
+    ) -> tuple[Claim, ...]:
+        tomorrow = now + dt.timedelta(days=1)
+        return super().claim(now=tomorrow, lease=lease, most=most)
 
 
 class NeverTooLate(Store):

@@ -112,6 +112,48 @@ def test_a_worker_that_was_overtaken_leaves_the_dot_out(world: World) -> None:
     assert (mailer.arrived, mailer.aborted) == ([], ["a"])
 
 
+def test_what_is_claimed_with_others_is_given_back_once_the_lease_is_a_third_old(
+    world: World,
+) -> None:
+    clock = Clock()
+    statuses: list[dict[str, str]] = []
+
+    def dawdle(one: Message) -> None:
+        statuses.append(world.statuses())
+        if one.key == "a":
+            clock.turn(minutes=LEASE.total_seconds() / 60 / 3 + 1)
+
+    world.post(message("a"), message("b"))
+
+    delivery = deliver(world.outbox, Scripted(meanwhile=dawdle), clock, lease=LEASE)
+
+    assert delivery == Delivery(sent=2)
+    assert statuses == [
+        {"a": "leased", "b": "leased"},
+        {"a": "sent", "b": "leased"},
+    ]
+    (_, later) = world.outbox.standings()
+    assert later.attempts == 0
+
+
+def test_a_worker_that_is_to_stop_gives_back_what_it_has_not_begun(
+    world: World,
+) -> None:
+    mailer = Scripted()
+    world.post(message("a"), message("b"), message("c"))
+
+    delivery = deliver(
+        world.outbox,
+        mailer,
+        Clock(),
+        lease=LEASE,
+        stopping=lambda: len(mailer.arrived) == 2,
+    )
+
+    assert delivery == Delivery(sent=2)
+    assert world.statuses() == {"a": "sent", "b": "sent", "c": "pending"}
+
+
 def test_a_pause_stops_a_worker_between_body_and_dot(world: World) -> None:
     mailer = Scripted(meanwhile=lambda _: world.outbox.pause(now=NOW))
     world.post(message("a"), message("b"))

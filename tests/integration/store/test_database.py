@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from engine.commands.deliver import deliver
 from engine.ports import ConflictError, StoreUnavailableError
 from integrations.mail.files import FileMailer
-from integrations.store.database import connect, reading, writing
+from integrations.store.database import connect, single, writing
 from integrations.store.outbox import SqlOutbox
 from tests.fakes.clocks import Clock
 from tests.fakes.databases import failing, opened, statements
@@ -60,14 +60,14 @@ def test_an_unknown_kind_of_database_is_refused() -> None:
 def test_sqlite_is_set_to_keep_what_it_commits(
     engine: Engine, pragma: str, value: object
 ) -> None:
-    with reading(engine) as connection:
+    with single(engine) as connection:
         assert connection.scalar(text(f"PRAGMA {pragma}")) == value
 
 
 def test_responses_have_no_order_of_their_own(world: World, engine: Engine) -> None:
     world.store.append(COHORT, change(responses=[response("b")]), expected=0)
 
-    with reading(engine) as connection:
+    with single(engine) as connection:
         words = connection.scalar(
             text("SELECT sql FROM sqlite_master WHERE name = 'responses'")
         )
@@ -130,7 +130,7 @@ def test_a_database_that_cannot_be_opened_is_unavailable(tmp_path: Path) -> None
 def test_a_full_disk_is_unavailable_and_nothing_is_changed(
     world: World, engine: Engine
 ) -> None:
-    with reading(engine) as connection:
+    with single(engine) as connection:
         pages = connection.scalar(text("PRAGMA page_count"))
         # The limit is of the connection, and the pool has this one only.
         connection.execute(text(f"PRAGMA max_page_count = {pages + 2}"))
@@ -179,7 +179,7 @@ def test_a_copy_made_at_any_moment_is_whole(world: World, tmp_path: Path) -> Non
         copied = opened(engine)
         kept = len(copied.store.facts(COHORT))
         assert kept == 3 * len(copied.outbox.standings())
-        with reading(engine) as connection:
+        with single(engine) as connection:
             assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
         engine.dispose()
 
@@ -231,7 +231,7 @@ def test_an_append_takes_few_statements() -> None:
         world.outbox.claim(now=NOW, lease=LEASE)
     engine.dispose()
 
-    assert (len(all_of_it), len(often), len(sending)) == (12, 4, 3)
+    assert (len(all_of_it), len(often), len(sending)) == (12, 4, 2)
 
 
 def test_what_is_outstanding_is_found_without_reading_what_was_sent() -> None:
@@ -240,7 +240,7 @@ def test_what_is_outstanding_is_found_without_reading_what_was_sent() -> None:
     with statements(engine) as asked:
         world.outbox.outstanding()
 
-    with reading(engine) as connection:
+    with single(engine) as connection:
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[-1]}").all()
     engine.dispose()
 

@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
 from integrations.store import schema
-from integrations.store.database import connect, reading, writing
+from integrations.store.database import connect, single, writing
 from integrations.store.schema import LaterReleaseError, prepare
 from tests.fakes.kill import ROOT
 from tests.fakes.schemas import missing, shape
@@ -35,7 +35,7 @@ def test_a_database_in_memory_equals_a_migrated_one(file: Engine) -> None:
     prepare(memory)
     prepare(file)
 
-    with reading(memory) as described, reading(file) as migrated:
+    with single(memory) as described, single(file) as migrated:
         assert shape(described) == shape(migrated)
     memory.dispose()
     file.dispose()
@@ -44,7 +44,7 @@ def test_a_database_in_memory_equals_a_migrated_one(file: Engine) -> None:
 def test_the_migrations_make_what_the_tables_describe(file: Engine) -> None:
     prepare(file)
 
-    with reading(file) as connection:
+    with single(file) as connection:
         assert missing(connection) == []
     file.dispose()
 
@@ -71,7 +71,7 @@ def test_several_processes_may_prepare_at_once(file: Engine) -> None:
     several = [subprocess.Popen([sys.executable, "-c", script]) for _ in range(4)]
 
     assert [process.wait(timeout=60) for process in several] == [0, 0, 0, 0]
-    with reading(file) as connection:
+    with single(file) as connection:
         assert missing(connection) == []
     file.dispose()
 
@@ -90,7 +90,7 @@ def test_a_migration_that_fails_leaves_nothing(
         prepare(file)
     monkeypatch.undo()
 
-    with reading(file) as connection:
+    with single(file) as connection:
         assert shape(connection) == {"words": []}
     prepare(file)
     file.dispose()

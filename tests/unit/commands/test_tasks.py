@@ -16,7 +16,8 @@ LEASE = dt.timedelta(minutes=5)
 def refused(live: Live, id_: str) -> None:
     """Let the receiver refuse everything to a person, and accept everything else."""
     outbox = MemoryOutbox(live.memory)
-    while claim := outbox.claim(now=live.now, lease=LEASE):
+    while claims := outbox.claim(now=live.now, lease=LEASE):
+        (claim,) = claims
         outbox.mark_sending(claim, now=live.now)
         mine = claim.message.recipient == live.person(id_)
         verdict = Outcome(verdict="dead" if mine else "sent", reply="550 no such user")
