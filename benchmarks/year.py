@@ -14,8 +14,7 @@ from benchmarks.sink import SPAWN
 from engine.commands.apply import Files, apply
 from engine.ids import CohortId
 from engine.posts import Post
-from flows.rehearsal.chance import Chance
-from flows.rehearsal.personas import Cast
+from flows.rehearsal.personas import cast_of
 from flows.rehearsal.year import Year, beginning, plainly, span
 from flows.wiring import App, MimeRenderer, wire
 from integrations.clock import FixedClock
@@ -172,7 +171,7 @@ def _begun(app: App, files: Files, mailer: FileMailer) -> Year:
         clock=clock,
         cohort=files.id,
         standing=app.unit.standing(files.id),
-        cast=Cast(chance=Chance(1)),
+        cast=cast_of(app.unit.store, 1),
         mailer=mailer,
     )
 

@@ -87,10 +87,10 @@ def status_of(record: Record, one: Occurrence, now: dt.datetime | None) -> str:
 
 
 def _meeting_status(record: Record, one: Occurrence) -> str:
-    if one.id in record.state.lapsed:
-        return "lapsed"
     if (held := record.state.held.get(one.id)) is not None:
         return "held" if held[0] else "not held"
+    if one.id in record.state.lapsed:
+        return "lapsed"
     if one.id in record.state.booked:
         return "booked"
     return "forecast" if one.provisional else "to be booked"

@@ -97,6 +97,7 @@ class Standing:
         doubts: How often the reply to a final dot was lost. More than 0 says that the
             receiver may have got the same bytes more than once, whatever came after.
         reply: The receiver's last words.
+        settled_at: When it came to its end; None while it waits.
     """
 
     number: int
@@ -109,6 +110,7 @@ class Standing:
     not_after: dt.datetime | None = None
     again: dt.datetime | None = None
     lease_until: dt.datetime | None = None
+    settled_at: dt.datetime | None = None
     status: Waiting | Ending
     attempts: int = 0
     doubts: int = 0

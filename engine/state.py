@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, singledispatch
 
 from engine.facts import (
+    Admitted,
     Allocated,
     Announced,
     Answered,
@@ -15,6 +16,7 @@ from engine.facts import (
     Booked,
     Completed,
     Confirmed,
+    Consented,
     Dissolved,
     Done,
     Enrolled,
@@ -23,14 +25,18 @@ from engine.facts import (
     Linked,
     Members,
     Met,
+    Nominated,
     Noticed,
     Posted,
     Proposed,
     Raised,
+    Refused,
     Replied,
+    Responded,
     Settled,
 )
 from engine.ids import ActionId, CohortId, MatchId, OccurrenceId, PersonId
+from engine.nominees import Nominee, moved_on, proposed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +47,7 @@ class Match:
         approved: When the coordinator approved it.
         confirmed: When each member said yes.
         declined: Who said no.
+        ended: When it was dissolved, where all had said yes before.
     """
 
     id: MatchId
@@ -51,6 +58,7 @@ class Match:
     confirmed: Mapping[PersonId, dt.datetime] = field(default_factory=dict)
     declined: tuple[PersonId, ...] = ()
     dissolved: bool = False
+    ended: dt.datetime | None = None
 
     @cached_property
     def people(self) -> tuple[PersonId, ...]:
@@ -99,6 +107,7 @@ class State:
         allocated: Every id ever given, in the order of giving.
         letters: How many letters each person got, and when the last one.
         held: Whether a meeting took place, as its members told, and when they did.
+        nominees: Who was proposed, by nomination, in the order of being so.
     """
 
     number: int = 0
@@ -120,6 +129,7 @@ class State:
     answered: dict[OccurrenceId, frozenset[PersonId]] = field(default_factory=dict)
     completed: dict[OccurrenceId, frozenset[PersonId]] = field(default_factory=dict)
     linked: dict[str, CohortId] = field(default_factory=dict)
+    nominees: dict[tuple[OccurrenceId, PersonId], Nominee] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
 
 
@@ -209,9 +219,10 @@ def _(event: Confirmed, state: State, at: dt.datetime) -> None:
 
 
 @_fold.register
-def _(event: Dissolved, state: State, _at: dt.datetime) -> None:
+def _(event: Dissolved, state: State, at: dt.datetime) -> None:
     match = state.matches[event.match]
-    state.matches[match.id] = replace(match, dissolved=True)
+    ended = at if match.agreed is not None else None
+    state.matches[match.id] = replace(match, dissolved=True, ended=ended)
 
 
 @_fold.register
@@ -264,3 +275,18 @@ def _(event: Raised, state: State, at: dt.datetime) -> None:
 @_fold.register
 def _(event: Settled, state: State, _at: dt.datetime) -> None:
     state.tasks.pop(event.task, None)
+
+
+@_fold.register
+def _(event: Nominated, state: State, at: dt.datetime) -> None:
+    state.nominees[(event.occurrence, event.person)] = proposed(event, at=at)
+
+
+@_fold.register
+def _(
+    event: Consented | Responded | Admitted | Refused, state: State, at: dt.datetime
+) -> None:
+    key = (event.occurrence, event.person)
+    state.nominees[key] = moved_on(
+        state.nominees[key], event, at=at, number=state.number
+    )

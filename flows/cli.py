@@ -1,5 +1,7 @@
 """The `stafet` command and how its errors are told."""
 
+import gc
+
 from cyclopts import App
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
@@ -8,7 +10,15 @@ from engine.commands.decision import RefusedError
 from engine.ports import StoreUnavailableError
 from engine.spec.faults import SpecError
 from engine.timeline.compile import TimelineError
-from flows.commandline import machine, mailing, recording, running, specs
+from flows.commandline import (
+    enrolling,
+    looking,
+    machine,
+    mailing,
+    recording,
+    running,
+    specs,
+)
 from flows.commandline.terminal import refuse
 from flows.loading import PeopleError
 from integrations.spec_files import AnswersError
@@ -20,7 +30,9 @@ app = App(
 )
 for command in (
     *specs.COMMANDS,
+    *looking.COMMANDS,
     *recording.COMMANDS,
+    *enrolling.COMMANDS,
     *running.COMMANDS,
     *machine.COMMANDS,
     *mailing.COMMANDS,
@@ -30,6 +42,8 @@ for command in (
 
 def main() -> None:
     """Run a command; what the user can mend is told in their words, not ours."""
+    # Hardly anything here is in a circle: looking for them is an eighth of a rehearsal.
+    gc.set_threshold(100_000)
     try:
         app()
     except (SpecError, PeopleError, RefusedError, AnswersError) as error:

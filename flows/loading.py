@@ -1,13 +1,20 @@
 """A cohort's files, read, checked and frozen: what every command begins with."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from engine.checks import check_cohort, check_programme, rows_to_tell
+from engine.checks import (
+    Sound,
+    check_cohort,
+    check_programme,
+    check_several,
+    rows_to_tell,
+)
 from engine.checks.advice import advice
 from engine.commands.apply import Files
 from engine.frozen import freeze
 from engine.people import Participant
-from engine.spec.faults import SpecError
+from engine.spec.faults import SpecError, render
 from engine.spec.resolving import resolved_text
 from engine.spec.rows import RowsError, participants
 from integrations.people.csv_files import read_rows, render_faults
@@ -65,6 +72,28 @@ def check(path: Path) -> str:
     programme = read_programme(path)
     faults = (*programme.faults, *check_programme(programme))
     return str(SpecError(faults)) if faults else ""
+
+
+def check_together(paths: Sequence[Path]) -> str:
+    """Return what is wrong between cohorts that have no fault of their own, if any is.
+
+    What is no cohort file is passed over, and so is a file that is named twice.
+    """
+    once = {path.resolve(): path for path in paths if is_cohort(path)}
+    if len(once) == 1:
+        return ""
+    return render(check_several([_sound(path) for path in once.values()]))
+
+
+def _sound(path: Path) -> Sound:
+    files = cohort_files(path)
+    people, _ = _people(files)
+    return Sound(
+        id=files.id,
+        cohort=files.cohort,
+        programme=files.programme.checked(),
+        people=people or (),
+    )
 
 
 def resolved_programme(path: Path) -> str:

@@ -18,7 +18,7 @@ from engine.record import Record
 from integrations.ical.feed import feed
 from integrations.ical.invitation import invitation
 from integrations.mail.compose import compose
-from integrations.store.database import connect
+from integrations.store.database import connect, in_memory
 from integrations.store.outbox import SqlOutbox
 from integrations.store.schema import prepare
 from integrations.store.store import SqlStore
@@ -56,7 +56,10 @@ def wire(
     engine = connect(url)
     prepare(engine)
     unit = Unit(
-        store=SqlStore(engine), renderer=MimeRenderer(), installation=installation
+        store=SqlStore(engine),
+        renderer=MimeRenderer(),
+        installation=installation,
+        alone=in_memory(engine),
     )
     return App(
         unit=unit, outbox=SqlOutbox(engine), clock=clock, mailer=mailer, engine=engine
@@ -90,6 +93,10 @@ def _newest(one: Entry, other: Entry) -> Entry:
     return replace(holds, sequence=max(one.sequence, other.sequence))
 
 
-def label_of(record: Record) -> Callable[[Message], str]:
-    """Return how files of mail name their recipient: by the people file's id."""
-    return lambda message: record.people[message.recipient].id
+def label_of(record: Callable[[], Record]) -> Callable[[Message], str]:
+    """Return how files of mail name their recipient: by the people file's id.
+
+    Args:
+        record: The cohort as it stands, since people may come later.
+    """
+    return lambda message: record().people[message.recipient].id

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from engine.actions.model import Action, Effect
+from engine.coordinators import coordinators
 from engine.ids import ActionId, PersonId
 from engine.record import Record
 from engine.spec.moments import Step
@@ -56,5 +57,5 @@ class Around:
 
     @property
     def coordinator(self) -> tuple[PersonId, ...]:
-        """The coordinator as an audience."""
-        return (self.record.coordinator.person,)
+        """Those who answer for the cohort and its departments, as an audience."""
+        return coordinators(self.record)

@@ -1,26 +1,51 @@
 """Which actions of a cohort are not done, and which of them is next."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
+from types import MappingProxyType
 
 from engine.actions.around import Around
 from engine.actions.gates import held_back
 from engine.actions.kinds import STEPS
 from engine.actions.model import Action, Post
-from engine.ids import ActionId, PersonId
+from engine.ids import ActionId, OccurrenceId, PersonId
 from engine.record import Record
-from engine.timeline.model import Timeline
+from engine.timeline.model import Occurrence, Timeline
 
 _LETTERS = "letters"
 
+Steps = Mapping[OccurrenceId, tuple[Action, ...]]
+_NONE: Steps = MappingProxyType({})
 
-def steps(record: Record, timeline: Timeline) -> tuple[Action, ...]:
-    """Return every action of a year, done or not, in the order of performing.
+
+def steps(
+    record: Record, timeline: Timeline, *, known: Steps = _NONE
+) -> dict[OccurrenceId, tuple[Action, ...]]:
+    """Return every action of a year, done or not, by the occurrence it is around.
+
+    Args:
+        record: The cohort.
+        timeline: Its year.
+        known: Actions around occurrences at which nothing has changed.
+    """
+    closed = held_back(record, timeline)
+    return {
+        one.id: known[one.id]
+        if one.id in known
+        else tuple(_around(one, record, closed))
+        for one in timeline.occurrences.values()
+    }
+
+
+def in_order(around: Steps) -> tuple[Action, ...]:
+    """Return actions in the order of performing.
 
     Of what is due at the same moment, the earlier occurrence comes first.
     """
-    return tuple(sorted(_steps(record, timeline), key=lambda action: action.due))
+    actions = chain.from_iterable(around.values())
+    return tuple(sorted(actions, key=lambda action: action.due))
 
 
 def owed(record: Record, planned: tuple[Action, ...]) -> tuple[Action, ...]:
@@ -47,19 +72,19 @@ def next_action(actions: tuple[Action, ...], *, now: dt.datetime) -> Action | No
     return next((action for action in actions if action.due <= now), None)
 
 
-def _steps(record: Record, timeline: Timeline) -> Iterator[Action]:
-    closed = held_back(record, timeline)
-    for one in timeline.occurrences.values():
-        announcement = record.state.announced.get(one.id)
-        if announcement and announcement.told.cancelled:
-            continue
-        activity = record.frozen.programme.activity(one.slot.activity)
-        if activity is None or one.provisional:
-            continue
-        found = STEPS[type(activity)](activity, Around(one=one, record=record))
-        if one.slot.phase in closed:
-            found = _later(found, closed[one.slot.phase])
-        yield from found
+def _around(
+    one: Occurrence, record: Record, closed: Mapping[str, dt.datetime | None]
+) -> Iterator[Action]:
+    announcement = record.state.announced.get(one.id)
+    if announcement and announcement.told.cancelled:
+        return
+    activity = record.frozen.programme.activity(one.slot.activity)
+    if activity is None or one.provisional:
+        return
+    found = STEPS[type(activity)](activity, Around(one=one, record=record))
+    if one.slot.phase in closed:
+        found = _later(found, closed[one.slot.phase])
+    yield from found
 
 
 def _later(actions: Iterator[Action], latest: dt.datetime | None) -> Iterator[Action]:

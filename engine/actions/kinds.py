@@ -7,11 +7,11 @@ from engine.actions.around import Around
 from engine.actions.asking import evaluation_steps
 from engine.actions.matching import matching_steps
 from engine.actions.model import Action
+from engine.actions.nominating import nomination_steps
 from engine.actions.steps import (
     gathering_steps,
     meeting_steps,
     message_steps,
-    nomination_steps,
     placed_steps,
 )
 from engine.actions.working import (

@@ -23,6 +23,7 @@ class Notify:
     people: tuple[PersonId, ...]
     occurrence: OccurrenceId | None = None
     match: MatchId | None = None
+    about: PersonId | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,16 +1,16 @@
-"""What is done around gatherings, meetings, nominations and messages."""
+"""What is done around gatherings, meetings and messages."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from engine.actions.around import Around
 from engine.actions.model import Action, Announce, Call, Lapse, Notify
+from engine.company import company_of, declined, falls_through
 from engine.facts import Members
 from engine.spec.activities import (
     Gathering,
     Meeting,
     MessageActivity,
-    Nomination,
     PlacedMeeting,
     Prompts,
 )
@@ -18,20 +18,7 @@ from engine.spec.moments import Step
 
 _WEEK = dt.timedelta(days=7)
 _NOTICE = Step.parse("2 days before")
-
-
-def nomination_steps(_nomination: Nomination, around: Around) -> Iterator[Action]:
-    """Yield: the coordinator is told when nomination opens, and what came of it."""
-    one = around.one
-    opens = Notify(
-        wording="nomination-opens", people=around.coordinator, occurrence=one.id
-    )
-    yield around.action("open", one.starts, opens, until=one.ends)
-    closed = Notify(
-        wording="nomination-closed", people=around.coordinator, occurrence=one.id
-    )
-    due = around.record.days.sending(one.ends)
-    yield around.action("close", due, closed, until=due + _WEEK)
+_PATIENCE = Step.parse("after 2 days")
 
 
 def message_steps(_message: MessageActivity, around: Around) -> Iterator[Action]:
@@ -65,27 +52,35 @@ def _held(gathering: Gathering, around: Around) -> dt.datetime:
 
 
 def meeting_steps(meeting: Meeting, around: Around) -> Iterator[Action]:
-    """Yield: somebody is asked to book, reminded, and both whether they met."""
+    """Yield: somebody is asked to book, reminded, and both whether they met.
+
+    Of so many, one that was declined and never moved is to be booked again.
+    """
     record, one = around.record, around.one
-    match = record.state.matches.get(one.slot.match) if one.slot.match else None
-    if match is None or match.agreed is None or one.id in record.state.lapsed:
+    company = company_of(record.state, one.slot.series)
+    agreed = company.match.agreed if company else None
+    if company is None or agreed is None or one.id in record.state.lapsed:
         return
     if one.id in record.state.booked:
-        yield from _thinking(meeting.prompts, around, match.members)
+        yield from _thinking(meeting, around, company.members)
         if one.id not in record.state.held:
-            ask = Notify(wording="did-you-meet", people=match.people, occurrence=one.id)
+            people = company.people
+            ask = Notify(wording="did-you-meet", people=people, occurrence=one.id)
             due = around.afterwards()
             yield around.action("met", due, ask, until=due + _WEEK)
+            if meeting.times and falls_through(record.state, one.id):
+                lost = Lapse(occurrence=one.id, match=company.match.id)
+                yield around.action("lost", around.step(one.ends, _PATIENCE), lost)
         return
-    bookers = match.members[meeting.booked_by]
-    asked = record.days.sending(max(one.starts, match.agreed))
+    bookers = company.members[meeting.booked_by]
+    asked = record.days.sending(max(one.starts, agreed))
     book = Notify(wording="book-meeting", people=bookers, occurrence=one.id)
     yield around.action("ask", asked, book, until=one.ends)
     again = Notify(wording="book-meeting-again", people=bookers, occurrence=one.id)
     for number, step in enumerate(meeting.remind, start=1):
         due = around.step(asked, step)
         yield around.action(f"remind-{number}", due, again, until=one.ends)
-    silent = Lapse(occurrence=one.id, match=match.id)
+    silent = Lapse(occurrence=one.id, match=company.match.id)
     yield around.action("silent", record.days.sending(one.ends), silent)
 
 
@@ -96,8 +91,9 @@ def placed_steps(meeting: PlacedMeeting, around: Around) -> Iterator[Action]:
     match = state.matches.get(one.slot.match) if one.slot.match else None
     if match is None:
         return
-    yield from _thinking(meeting.prompts, around, match.members)
-    if meeting.goes_ahead_with and _declined(around) > meeting.goes_ahead_with.spare:
+    yield from _thinking(meeting, around, match.members)
+    off = len(declined(state, one.id))
+    if meeting.goes_ahead_with and off > meeting.goes_ahead_with.spare:
         few = Call(wording="too-few", occurrence=one.id, match=match.id)
         yield around.action("too-few", around.step(one.starts, _NOTICE), few)
     if one.id not in state.held:
@@ -109,23 +105,21 @@ def placed_steps(meeting: PlacedMeeting, around: Around) -> Iterator[Action]:
 
 
 def _thinking(
-    prompts: Mapping[str, Prompts], around: Around, members: Members
+    meeting: Meeting | PlacedMeeting, around: Around, members: Members
 ) -> Iterator[Action]:
-    """Yield: each role is asked to think before a meeting, and after it."""
-    one = around.one
-    for role, asked in prompts.items():
-        people = members.get(role, ())
+    """Yield: each role is asked to think before a meeting, and after it.
+
+    A logbook is advised to every role; to one that is asked nothing, by itself.
+    """
+    one, prompts = around.one, meeting.prompts
+    for role in dict.fromkeys((*prompts, *members)):
+        asked, people = prompts.get(role, Prompts()), members.get(role, ())
         if asked.before:
             think = Notify(wording="think-before", people=people, occurrence=one.id)
             due = around.step(one.starts, _NOTICE)
             yield around.action(f"before-{role}", due, think, until=one.starts)
-        if asked.after:
-            think = Notify(wording="think-after", people=people, occurrence=one.id)
+        if asked.after or meeting.logbook:
+            wording = "think-after" if asked.after else "logbook"
+            think = Notify(wording=wording, people=people, occurrence=one.id)
             due = around.afterwards()
             yield around.action(f"after-{role}", due, think, until=due + _WEEK)
-
-
-def _declined(around: Around) -> int:
-    replies = around.record.state.replies
-    told = (replies.get((around.one.id, who)) for who in around.one.slot.audience)
-    return sum(reply is not None and reply.answer == "declined" for reply in told)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from engine.actions.around import Around
 from engine.actions.model import Action, Call, Notify
+from engine.company import company_of
 from engine.ids import MatchId, PersonId
 from engine.record import Record
 from engine.spec.activities import (
@@ -95,7 +96,7 @@ def _came_to(record: Record, person: PersonId, what: Earned) -> bool:
         theirs = person in told.audience and not told.cancelled
         if allocated.activity != what.activity or not theirs:
             continue
-        if allocated.series in state.matches:
+        if company_of(state, allocated.series):
             count += state.held.get(id_, (False, None))[0]
         else:
             count += state.attended.get((id_, person), True)

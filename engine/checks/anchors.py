@@ -10,6 +10,7 @@ from engine.spec.activities import (
     Activity,
     Evaluation,
     Gathering,
+    Matching,
     Meeting,
     PlacedMeeting,
 )
@@ -104,6 +105,8 @@ def _check(
         return
     if hung.anchor.which == "one":
         found = _one(hung, target)
+    elif hung.anchor.which == "ended":
+        found = _ended(hung, owner, target)
     else:
         several = _each if hung.anchor.several else _held
         found = several(hung, owner, target)
@@ -138,6 +141,7 @@ def _countable(hung: Hung, programme: Programme) -> tuple[str, ...]:
         called(one)
         for _, one in programme.activities()
         if isinstance(one, Meeting) == (hung.anchor.which == "held")
+        and (isinstance(one, Matching) or hung.anchor.which != "ended")
         and (not hung.anchor.several or is_series(one))
         and not _comes_to_matches(one)
     )
@@ -145,7 +149,7 @@ def _countable(hung: Hung, programme: Programme) -> tuple[str, ...]:
 
 def _comes_to_matches(activity: Activity) -> bool:
     """Return whether an evaluation comes to each match at a time of its own."""
-    return isinstance(activity, Evaluation) and activity.when.anchor.which == "held"
+    return isinstance(activity, Evaluation) and activity.when.anchor.of_matches
 
 
 def _inside(phase: str, programme: Programme) -> str:
@@ -195,6 +199,22 @@ def _held(
     if isinstance(hung.phrase, Moment) and hung.phrase.side == "before":
         problem = f"nobody knows before it when a {quoted(name)} will be held"
         return problem, f"write `{replace(hung.phrase, side='after')}`"
+    return None
+
+
+def _ended(
+    hung: Hung, owner: Activity | None, target: Activity
+) -> tuple[str, str] | None:
+    name = called(target)
+    if not isinstance(target, Matching):
+        problem = f"{quoted(name)} is no kind of match, and only a match is ended"
+        return problem, f"write `{hung.on(Anchor(name))}`"
+    if not isinstance(owner, Evaluation):
+        problem = "only an evaluation follows a match that was ended"
+        return problem, "count it from a gathering"
+    if isinstance(hung.phrase, Moment) and hung.phrase.side != "after":
+        problem = f"nobody knows before it when a {name} will be ended"
+        return problem, f"write, for example, `3 days after {hung.anchor}`"
     return None
 
 

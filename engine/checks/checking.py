@@ -6,8 +6,10 @@ from functools import cached_property
 
 from engine.checks.anchors import check_anchors
 from engine.checks.circles import check_circles
+from engine.checks.clashes import IN_COHORT, check_clashes
 from engine.checks.cohorts import check_alone, check_answers, check_fit, check_people
 from engine.checks.columns import check_columns
+from engine.checks.coordinators import check_departments
 from engine.checks.dates import (
     beginning_in,
     check_beginning,
@@ -19,16 +21,20 @@ from engine.checks.dates import (
 )
 from engine.checks.findings import Finding, faults
 from engine.checks.fitting import check_days, check_year
+from engine.checks.gates import check_gates, check_made
 from engine.checks.grounds import undated
 from engine.checks.kinds import check_kinds
 from engine.checks.lengths import check_lengths
 from engine.checks.named import Named, check_numbers, named_in
 from engine.checks.names import check_names
+from engine.checks.nominations import check_nominations, check_nominators
+from engine.checks.reached import check_reached
 from engine.checks.references import check_references
 from engine.checks.rules import check_rules
 from engine.checks.samples import check_any_year
 from engine.checks.texts import check_texts
 from engine.checks.venues import check_room, check_venues
+from engine.checks.work import check_steps
 from engine.checks.years import Year, reckon
 from engine.checks.zones import CLOSED, check_breaks, check_zone
 from engine.people import Participant
@@ -71,7 +77,8 @@ def check_cohort(
         return in_order(faults(told, alone))
     known = _of_programme(rules.value, programme)
     stopped = undated(rules) | {one.path for one in known if one.stops}
-    check = _CohortCheck(rules.value, told.value, participants, known, stopped)
+    sure = not told.is_doubtful((IN_COHORT,))
+    check = _CohortCheck(rules.value, told.value, participants, known, stopped, sure)
     return in_order(
         [
             *faults(told, [*alone, *check.in_cohort()], rules),
@@ -89,6 +96,9 @@ def _of_programme(
         *check_circles(programme),
         *check_lengths(programme),
         *check_kinds(programme),
+        *check_made(programme),
+        *check_gates(programme),
+        *check_steps(programme),
         *check_references(programme),
         *check_breaks(programme),
     ]
@@ -97,6 +107,7 @@ def _of_programme(
         *dated,
         *check_zone(programme),
         *check_columns(programme),
+        *check_nominations(programme),
         *check_rules(programme),
         *check_texts(programme),
         *check_any_year(programme, stopped=stopped),
@@ -109,6 +120,7 @@ class _CohortCheck:
 
     Attributes:
         stopped: The values on which nothing can be dated.
+        sure: Whether all dates of the cohort are as they are written.
     """
 
     programme: Programme
@@ -116,6 +128,7 @@ class _CohortCheck:
     participants: Sequence[Participant] | None
     known: Sequence[Finding]
     stopped: Collection[Path]
+    sure: bool
     years: dict[frozenset[str], Year | None] = field(default_factory=dict)
 
     def in_cohort(self) -> Iterator[Finding]:
@@ -124,6 +137,8 @@ class _CohortCheck:
         yield from check_fit(cohort, programme)
         if self.participants is not None:
             yield from check_people(programme, self.participants)
+            yield from check_departments(cohort, self.participants)
+            yield from check_nominators(programme, self.participants)
         for _, findings in (self.dates, self.places):
             yield from findings
         yield from check_beginning(programme, cohort, self.dates[0])
@@ -135,6 +150,8 @@ class _CohortCheck:
             yield from check_numbers(places.values(), self.year)
             if self.participants is not None:
                 yield from check_room(cohort, places, self.year)
+                yield from check_reached(programme, self.year)
+        yield from (one for one in self.clashes if one.path[0] == IN_COHORT)
 
     def in_programme(self) -> Iterator[Finding]:
         """Yield what is wrong in the programme, seen with this cohort's dates."""
@@ -143,6 +160,7 @@ class _CohortCheck:
         findings = [
             *check_year(self.year),
             *check_days(self.year),
+            *(one for one in self.clashes if one.path[0] != IN_COHORT),
         ]
         if self.participants is not None:
             findings += check_answers(self.programme, self.year)
@@ -160,6 +178,15 @@ class _CohortCheck:
     def places(self) -> tuple[Mapping[str, Named], Sequence[Finding]]:
         """The places that are understood, and the others."""
         return named_in("places", self.cohort.places, self.programme)
+
+    @cached_property
+    def clashes(self) -> Sequence[Finding]:
+        """What is at once for somebody, once the dates can all be kept."""
+        dates, misnamed = self.dates
+        kept = self.sure and not (misnamed or self.misplaced)
+        if self.year is None or self.participants is None or not kept:
+            return ()
+        return tuple(check_clashes(dates, self.year))
 
     @cached_property
     def misplaced(self) -> Sequence[Finding]:

@@ -30,7 +30,7 @@ def check_circles(programme: Programme) -> Iterator[Finding]:
     names = {slug: quoted(called(one.activity)) for slug, one in places.items()}
     told: set[str] = set()
     for slug in places:
-        circle = _circle(slug, counting)
+        circle = circle_from(slug, counting)
         if circle and not told.intersection(circle):
             told.update(circle)
             yield _finding(circle, counting, names)
@@ -54,8 +54,8 @@ def _finding(
     return Finding(path, problem, remedy, stops=True, grounds=grounds)
 
 
-def _circle(start: str, counting: Counting) -> Sequence[str]:
-    """Return the shortest way from an activity back to itself; nothing if none."""
+def circle_from(start: str, counting: Counting) -> Sequence[str]:
+    """Return the shortest way from a name back to itself; nothing if none."""
     ways = [[start]]
     seen: set[str] = set()
     while ways:

@@ -1,13 +1,15 @@
 """Whether a cohort file and its people fit the programme."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
+from engine.checks.coordinators import check_addresses, check_languages
 from engine.checks.findings import Finding
 from engine.checks.grounds import LANGUAGES, NO_GROUNDS, Grounds, roles
 from engine.checks.matches import check_roles
+from engine.checks.nominations import may_grow
 from engine.checks.places import placed_activities
 from engine.checks.texts import texts_in
 from engine.checks.years import Year
@@ -15,16 +17,11 @@ from engine.ids import PersonId
 from engine.matching.reporting import nearest_managers
 from engine.people import Participant
 from engine.spec.activities import Evaluation
-from engine.spec.cells import CellError, address, cleaned, name
 from engine.spec.cohort import Cohort
 from engine.spec.programme import Programme
 from engine.spec.wording import listed, quoted
 
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_PARSERS: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("name", name),
-    ("email", address),
-)
 
 
 def check_alone(cohort: Cohort, source: str) -> Iterator[Finding]:
@@ -34,15 +31,7 @@ def check_alone(cohort: Cohort, source: str) -> Iterator[Finding]:
         problem = "a cohort does not follow itself"
         remedy = "name the one before it, or leave the line out"
         yield Finding(("follows",), problem, remedy)
-    for part in ("coordinator", "mailbox"):
-        for key, parse in _PARSERS:
-            written = str(getattr(getattr(cohort, part), key))
-            try:
-                parse(cleaned(written))
-            except CellError as error:
-                empty = not written.strip()
-                problem = f"the {key} is empty" if empty else error.problem
-                yield Finding((part, key), problem, error.remedy)
+    yield from check_addresses(cohort)
 
 
 def check_fit(cohort: Cohort, programme: Programme) -> Iterator[Finding]:
@@ -55,25 +44,20 @@ def check_fit(cohort: Cohort, programme: Programme) -> Iterator[Finding]:
     for one in texts_in(cohort, programme.languages):
         hangs = bool(one.grounds.values)
         yield replace(one, in_programme=LANGUAGES if hangs else NO_GROUNDS)
-    known, contact = programme.languages, cohort.coordinator
-    told = "language" in contact.model_fields_set
-    if told and known and contact.language not in known:
-        problem = f"{quoted(contact.language)} is no language of the programme"
-        remedy = f"write {listed([f'`{one}`' for one in dict.fromkeys(known)])}"
-        path = ("coordinator", "language")
-        yield Finding(path, problem, remedy, in_programme=LANGUAGES)
+    yield from check_languages(cohort, programme)
 
 
 def check_people(
     programme: Programme, participants: Sequence[Participant]
 ) -> Iterator[Finding]:
-    """Yield the kinds of match that lack all people of a role."""
+    """Yield the kinds of match that lack all people of a role, now and later on."""
     if any(check_roles(programme)):
         return
     lacking: dict[str, list[str]] = {}
     for kind, match in programme.matches.items():
         for role in dict.fromkeys(match.everybody):
-            if not any(role in one.roles for one in participants):
+            comes = role in programme.nominated
+            if not comes and not any(role in one.roles for one in participants):
                 lacking.setdefault(role, []).append(kind)
     for role, kinds in lacking.items():
         problem = f"nobody is a {role}, so {listed(kinds, last='and')} has no matches"
@@ -114,7 +98,7 @@ def check_answers(programme: Programme, year: Year) -> Iterator[Finding]:
         least = one.activity.anonymous.least
         found = year.occurrences.get(one.activity.slug, ())
         asked = max((len(each.slot.audience) for each in found), default=least)
-        if asked < least:
+        if asked < least and not may_grow(programme, one.activity.for_):
             problem = f"only {asked} are asked, so no answer is ever shown"
             remedy = "ask more people, or leave it out"
             grounds = Grounds(values=((*one.path, "for"),))

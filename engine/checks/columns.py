@@ -1,8 +1,9 @@
 """Whether the columns of the participants file are declared in full."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from engine.checks.findings import Finding
+from engine.checks.findings import Finding, unknown
 from engine.checks.grounds import Grounds
 from engine.spec.cells import folded
 from engine.spec.faults import Path
@@ -33,6 +34,7 @@ def check_columns(programme: Programme) -> Iterator[Finding]:
         seen.setdefault(folded(name), name)
         yield from _values(path, part)
         yield from _up_to(path, part)
+        yield from _shown_as(path, part)
 
 
 def _name(path: Path, name: str, seen: dict[str, str]) -> Iterator[Finding]:
@@ -66,6 +68,17 @@ def _values(path: Path, part: ColumnPart) -> Iterator[Finding]:
         elif folded(step) in map(folded, part.values[:number]):
             problem = f"{quoted(step)} is a step already"
             yield Finding((*where, number), problem, "leave one of them out")
+
+
+def _shown_as(path: Path, part: ColumnPart) -> Iterator[Finding]:
+    for step in part.shown_as:
+        if step not in part.values:
+            problem = f"{quoted(step)} is no step of this column"
+            grounds = Grounds(values=((*path, "values"),), gaps=(path,))
+            where = (*path, "shown as", step)
+            finding = Finding(where, problem, "", key=True, grounds=grounds)
+            remedy = replace(finding, remedy="leave it out")
+            yield unknown(finding if part.values else remedy, step, part.values)
 
 
 def _up_to(path: Path, part: ColumnPart) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from engine.checks.findings import Finding
 from engine.checks.grounds import Grounds, nature
 from engine.checks.named import Named
 from engine.checks.places import cohorts_own, placed_activities
-from engine.checks.years import Year
+from engine.checks.years import CLOSING, Year
 from engine.spec.closed import WEEKDAYS
 from engine.spec.cohort import Cohort
 from engine.spec.moments import LocalDate, Moment
@@ -102,7 +102,9 @@ def check_side(
 ) -> Iterator[Finding]:
     """Yield the dates on the wrong side of what they are counted from."""
     for key, one in named.items():
-        finding = _against_anchor(one, cohort.dates[key].date, year)
+        date = cohort.dates[key].date
+        finding = _against_anchor(one, date, year)
+        finding = finding or _against_beginning(one, date, year)
         if finding is not None:
             yield finding
 
@@ -145,6 +147,19 @@ def _against_anchor(one: Named, date: dt.date, year: Year) -> Finding | None:
         return None
     problem = f"{date} is not {when.side} {when.anchor}, {starts}"
     return Finding(one.path, problem, f"write a date near {_meant(when, year)}")
+
+
+def _against_beginning(one: Named, date: dt.date, year: Year) -> Finding | None:
+    """Return that the year would close before it begins."""
+    own = cohorts_own(year.record.frozen.programme)
+    begun = year.occurrences.get(own.slug, ()) if own is not None else ()
+    if own is None or one.gathering.name != CLOSING or not begun:
+        return None
+    day = year.day(begun[0].starts)
+    if date >= day:
+        return None
+    problem = f"{date} is before {own.name}, {day}"
+    return Finding(one.path, problem, "write a date after that")
 
 
 def _meant(when: Moment, year: Year) -> dt.date:

@@ -6,6 +6,7 @@ from engine.checks.anchors import hung_in
 from engine.checks.findings import Finding
 from engine.checks.grounds import Grounds
 from engine.checks.places import Placed, called, placed_activities, placed_phases
+from engine.checks.work import check_time
 from engine.checks.years import Year, beyond_in_phases, times
 from engine.spec.activities import Gathering, Meeting
 from engine.spec.faults import Path
@@ -32,8 +33,9 @@ def check_year(year: Year) -> Iterator[Finding]:
         if isinstance(one.activity, Gathering) and one.activity.is_series:
             yield from _series(one, one.activity, found)
         if isinstance(one.activity, Meeting):
-            yield from _meetings(one, found)
+            yield from _meetings(one, one.activity, found)
         yield from _too_late(one, found, year)
+        yield from check_time(one, found, year)
     for path, phase in placed_phases(programme):
         yield from _phase(path, phase, year)
 
@@ -90,14 +92,20 @@ def _same_day(
             return
 
 
-def _meetings(one: Placed, found: Sequence[Occurrence]) -> Iterator[Finding]:
-    name = quoted(one.activity.name)
+def _meetings(
+    one: Placed, meeting: Meeting, found: Sequence[Occurrence]
+) -> Iterator[Finding]:
+    name = quoted(meeting.name)
     if not found:
         problem = f"{name} ends before its first window opens"
         yield Finding((*one.path, "first"), problem, "write an earlier window")
     elif len(found) >= MOST:
         problem = f"{name} takes place {MOST} times or more"
         yield Finding((*one.path, "then every"), problem, "write a longer distance")
+    elif meeting.times is not None and len(found) < meeting.times:
+        problem = f"there is time for {len(found)} of {name} only"
+        remedy = "write fewer, or a shorter distance"
+        yield Finding((*one.path, "times"), problem, remedy)
 
 
 def _too_late(

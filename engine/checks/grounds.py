@@ -15,7 +15,9 @@ TIMELESS = frozenset(
         *("title", "subject", "text", "question", "questions", "editions"),
         *("by", "for", "booked by", "anonymous", "remind", "invite", "hold the date"),
         *("starts", "lasts", "ends", "held", "about", "speakers", "goes ahead with"),
-        *("agenda", "prompts", "logbook"),
+        *("agenda", "prompts", "logbook", "one by one"),
+        *("nominators", "role", "each", "more than once", "asks for", "criteria"),
+        *("consent", "answer within", "places", "admitted", "replaced"),
     )
 )
 """Keys of an activity whose values move no other date by a day."""

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from engine.checks.findings import Finding, unknown
-from engine.checks.grounds import Grounds, matches, names, roles
+from engine.checks.grounds import Grounds, matches, roles
 from engine.checks.matches import check_matches, check_roles
+from engine.checks.meetings import check_meetings
 from engine.checks.places import Placed, parts, placed_activities, told
-from engine.record import EVERYONE
+from engine.record import EVERYONE, NOMINEES
 from engine.spec.activities import (
     Activity,
     Evaluation,
@@ -27,15 +28,18 @@ def check_kinds(programme: Programme) -> Iterator[Finding]:
     misnamed = list(check_roles(programme))
     yield from misnamed
     yield from check_matches(programme)
+    if not misnamed:
+        yield from check_meetings(programme)
     for one in placed_activities(programme):
         activity = one.activity
         if not misnamed:
             yield from _audiences(one, programme)
-            yield from _booked_by(one, programme)
         if isinstance(activity, Matching):
             yield from _kind(one.name_path, activity.name, programme)
         if isinstance(activity, Meeting | PlacedMeeting) and activity.with_:
-            yield from _meeting(one, activity.with_, programme)
+            yield from _kind((*one.path, "with"), activity.with_, programme)
+        if isinstance(activity, PlacedMeeting) and activity.with_ is None:
+            yield from _of_members(one, activity)
         if isinstance(activity, Evaluation):
             yield from _asked(one, activity, programme)
 
@@ -50,7 +54,8 @@ def _audiences(one: Placed, programme: Programme) -> Iterator[Finding]:
 
 def _audience(path: Path, value: object, programme: Programme) -> Iterator[Finding]:
     plurals = [f"{role}s" for role in roles_of(programme)]
-    known = (EVERYONE, *plurals)
+    nominees = (NOMINEES,) if programme.nominated else ()
+    known = (EVERYONE, *nominees, *plurals)
     if value == ():
         remedy, gap = f"write, for example, `{EVERYONE}`", Grounds(gaps=(path,))
         yield Finding(path, "nobody is named", remedy, grounds=gap)
@@ -71,27 +76,15 @@ def _kind(path: Path, kind: str, programme: Programme) -> Iterator[Finding]:
         yield unknown(finding, kind, tuple(programme.matches))
 
 
-def _meeting(one: Placed, kind: str, programme: Programme) -> Iterator[Finding]:
-    path = (*one.path, "with")
-    if kind not in programme.matches:
-        yield from _kind(path, kind, programme)
-        return
-    if programme.matching(kind) is None:
-        problem = f"no activity makes the matches of {quoted(kind)}"
-        remedy = f"add an activity `- matching: {kind}`"
-        yield Finding(path, problem, remedy, grounds=names(programme))
-
-
-def _booked_by(one: Placed, programme: Programme) -> Iterator[Finding]:
-    if not isinstance(one.activity, Meeting):
-        return
-    role, kind = one.activity.booked_by, one.activity.with_
-    match = programme.matches.get(kind)
-    if match is not None and role not in match.everybody:
-        problem = f"{quoted(role)} is no role of {kind}"
-        grounds = Grounds(values=(("matches", kind, "roles"), (*one.path, "with")))
-        finding = Finding((*one.path, "booked by"), problem, "", grounds=grounds)
-        yield unknown(finding, role, match.everybody)
+def _of_members(one: Placed, meeting: PlacedMeeting) -> Iterator[Finding]:
+    """Yield what only the members of a match are told, where an audience meets."""
+    for _, key, value in told(meeting):
+        if key in ("prompts", "logbook") and value:
+            problem = f"`{key}` is for the members of a match, and nobody gets it here"
+            remedy = "leave it out, or write `with: …` a kind of match"
+            grounds = Grounds(values=((*one.path, "with"),), gaps=(one.path,))
+            path = (*one.path, key)
+            yield Finding(path, problem, remedy, key=True, grounds=grounds)
 
 
 def _asked(
@@ -101,12 +94,13 @@ def _asked(
     anchor = evaluation.when.anchor
     grounds = Grounds(values=((*one.path, "when"),), gaps=(one.path,))
     target: Activity | None = programme.activity(anchor.activity)
-    if evaluation.for_ is None and isinstance(target, (Nomination, Matching)):
+    ours = evaluation.for_ is None and not anchor.of_matches
+    if ours and isinstance(target, (Nomination, Matching)):
         problem = f"nobody is asked: {quoted(target.name)} has no audience"
         remedy = "write, for example, `for: everyone`"
         yield Finding(one.name_path, problem, remedy, grounds=grounds)
     if (
-        anchor.which == "held"
+        anchor.of_matches
         and evaluation.for_ is None
         and evaluation.anonymous is not None
     ):

@@ -52,11 +52,18 @@ def check_lengths(programme: Programme) -> Iterator[Finding]:
                 remind = one.activity.remind
                 yield from _reminders(one.path, remind, one.activity.open_for)
             case Nomination():
-                yield from _in_days(one.path, "for how long", one.activity.for_how_long)
+                yield from _nomination(one, one.activity)
             case Matching():
                 yield from _reminders(one.path, one.activity.remind)
             case _:
                 pass
+
+
+def _nomination(one: Placed, nomination: Nomination) -> Iterator[Finding]:
+    length = nomination.for_how_long
+    yield from _in_days(one.path, "for how long", length)
+    yield from _in_days(one.path, "answer within", nomination.answer_within)
+    yield from _reminders(one.path, nomination.remind, length, key="for how long")
 
 
 def _too_long(part: SpecPart, path: Path) -> Iterator[Finding]:
@@ -156,7 +163,7 @@ def _invitation(one: Placed, gathering: Gathering) -> Iterator[Finding]:
 
 def _meeting(one: Placed, meeting: Meeting) -> Iterator[Finding]:
     yield from _on_the_clock((*one.path, "lasts"), meeting.lasts.most)
-    for every, holds in meeting.then_every.paces:
+    for every, holds in meeting.then_every.paces if meeting.then_every else ():
         yield from _in_days(one.path, "then every", every.most)
         if holds is not None:
             yield from _in_days(one.path, "then every", holds)
@@ -200,7 +207,11 @@ def _in_days(path: Path, key: str, span: Span) -> Iterator[Finding]:
 
 
 def _reminders(
-    path: Path, steps: Sequence[Step], open_for: Span | None = None
+    path: Path,
+    steps: Sequence[Step],
+    open_for: Span | None = None,
+    *,
+    key: str = "open for",
 ) -> Iterator[Finding]:
     for number, step in enumerate(steps):
         where = (*path, "remind", number)
@@ -215,7 +226,7 @@ def _reminders(
         ):
             problem = f"by then it has closed: it is open for {open_for}"
             remedy = "remind earlier, or leave it open for longer"
-            grounds = Grounds(values=((*path, "open for"),))
+            grounds = Grounds(values=((*path, key),))
             yield Finding(where, problem, remedy, grounds=grounds)
 
 

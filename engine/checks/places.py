@@ -13,6 +13,15 @@ from engine.spec.programme import Phase, Programme
 Told = Mapping[Language, str]
 """A text by language."""
 
+_OF_TEXTS = (
+    Texts,
+    Texts | None,
+    str | Texts,
+    tuple[Texts, ...],
+    Mapping[str, Texts],
+)
+"""Types of the fields that hold texts."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Placed:
@@ -76,6 +85,14 @@ def parts(whole: SpecPart, path: Path = ()) -> Iterator[tuple[Path, SpecPart]]:
             yield from _below(value, (*path, key))
 
 
+def plain_texts(whole: SpecPart) -> Iterator[tuple[Path, str]]:
+    """Yield every text that is the same in each language, with its path."""
+    for path, part in parts(whole):
+        for name, key, value in told(part):
+            if isinstance(value, str) and name in _texts_of(type(part)):
+                yield (*path, key), value
+
+
 def texts(whole: SpecPart) -> Iterator[tuple[Path, SpecPart, Told]]:
     """Yield every text of a spec with its path and the part that it belongs to."""
     for path, part in parts(whole):
@@ -86,8 +103,13 @@ def texts(whole: SpecPart) -> Iterator[tuple[Path, SpecPart, Told]]:
 
 
 def _each(value: object, path: Path) -> Iterator[tuple[Path, Told]]:
-    """Yield a text, or each text of a list, with its path."""
-    if isinstance(value, Mapping):
+    """Yield a text, or each text of a list or by a name, with its path."""
+    if isinstance(value, Mapping) and any(
+        isinstance(one, Mapping) for one in value.values()
+    ):
+        for name, text in value.items():
+            yield (*path, name), text
+    elif isinstance(value, Mapping):
         yield path, value
     elif isinstance(value, tuple):
         for number, text in enumerate(value):
@@ -134,8 +156,4 @@ def _keys_of(model: type[SpecPart]) -> tuple[tuple[str, str], ...]:
 @cache
 def _texts_of(model: type[SpecPart]) -> frozenset[str]:
     hints = get_type_hints(model, include_extras=True)
-    return frozenset(
-        name
-        for name, hint in hints.items()
-        if hint in (Texts, Texts | None, str | Texts, tuple[Texts, ...])
-    )
+    return frozenset(name for name, hint in hints.items() if hint in _OF_TEXTS)

@@ -5,7 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from engine.checks.findings import Finding, unknown
 from engine.checks.grounds import LANGUAGES, Grounds
-from engine.checks.places import Placed, Told, placed_activities, texts
+from engine.checks.places import (
+    Placed,
+    Told,
+    placed_activities,
+    plain_texts,
+    texts,
+)
 from engine.letters.texts import OWN_PLACEHOLDERS, placeholders
 from engine.spec.activities import (
     Certificate,
@@ -47,6 +53,11 @@ def texts_in(whole: SpecPart, languages: Sequence[str]) -> Iterator[Finding]:
             where = (*path, language)
             yield from _words(where, text, on_one_line=path[-1] in ON_ONE_LINE)
             yield from _placeholders(where, text, filled=filled)
+    known = tuple(dict.fromkeys(languages))
+    for path, text in plain_texts(whole) if len(known) > 1 else ():
+        problem = f"{quoted(text)} is the same in {listed(known, last='and')}"
+        remedy = f"write `{{{', '.join(f'{one}: …' for one in known)}}}`"
+        yield Finding(path, problem, remedy, grounds=LANGUAGES)
 
 
 def _languages(programme: Programme) -> Iterator[Finding]:

@@ -7,15 +7,17 @@ from functools import cached_property
 
 from engine.checks.anchors import Hung, counted_from, hung_in
 from engine.checks.findings import Finding
-from engine.checks.places import Placed, called, placed_activities
+from engine.checks.places import Placed, called, cohorts_own, placed_activities
 from engine.checks.zones import zone_exists
 from engine.frozen import Frozen, freeze
 from engine.ids import CohortId, PersonId
 from engine.installation import Installation
 from engine.people import Participant
 from engine.record import Record
+from engine.spec.activities import Gathering
 from engine.spec.cohort import Cohort
 from engine.spec.faults import Path
+from engine.spec.model import SpecPart
 from engine.spec.moments import Moment
 from engine.spec.programme import Phase, Programme
 from engine.spec.wording import quoted
@@ -24,6 +26,9 @@ from engine.timeline.compile import Compiler, TimelineError
 from engine.timeline.days import Days, NoOpenDayError
 from engine.timeline.kinds import KINDS
 from engine.timeline.model import Occurrence
+
+CLOSING = "closing"
+"""What the last gathering of a year is called."""
 
 NOWHERE = Installation(key=b"check", base_url="", domain="")
 """Nothing is sent by a check."""
@@ -58,8 +63,17 @@ class Year:
         self, path: Path, phase: Phase
     ) -> tuple[dt.datetime | None, dt.datetime | None]:
         """Return when the phase at a path begins and ends; None where unknown."""
-        known = {hung.path[-1]: self._instant(hung) for hung in hung_in(phase, path)}
+        known = self.moments(path, phase)
         return known.get("from"), known.get("until")
+
+    def moments(
+        self, path: Path, part: SpecPart
+    ) -> Mapping[str | int, dt.datetime | None]:
+        """Return the moments that a part at a path tells, by key; None where unknown.
+
+        They are as they are told: none has moved from a closed day.
+        """
+        return {hung.path[-1]: self._instant(hung) for hung in hung_in(part, path)}
 
     @cached_property
     def _compiler(self) -> Compiler:
@@ -132,6 +146,8 @@ class _Reckoning:
         self.found: dict[str, Sequence[Occurrence] | None] = {}
         self.findings: list[Finding] = []
         self._programme = record.frozen.programme
+        dates = record.frozen.cohort.dates
+        self._closing_is_told = CLOSING in dates or f"{CLOSING} 1" in dates
         self._stopped = stopped
         self._compiler = Compiler(record, KINDS)
         for one in placed_activities(self._programme):
@@ -147,7 +163,7 @@ class _Reckoning:
         one = self.places[slug]
         held = [self._holds(hung) for hung in counted_from(one)]
         if all(held):
-            self.found[slug] = self._occurrences(one)
+            self.found[slug] = self._in_order(one, self._occurrences(one))
 
     def _holds(self, hung: Hung) -> bool:
         """Return whether what a moment is counted from has a date."""
@@ -163,12 +179,36 @@ class _Reckoning:
             self.findings.append(beyond)
         return beyond is None
 
+    def _in_order(
+        self, one: Placed, found: Sequence[Occurrence] | None
+    ) -> Sequence[Occurrence] | None:
+        """Return them unless the year would close before it begins.
+
+        A date that the cohort file tells is judged there.
+        """
+        own, activity = cohorts_own(self._programme), one.activity
+        if own is None or activity is own or activity.slug != CLOSING or not found:
+            return found
+        if self._closing_is_told:
+            return found
+        self.reach(own.slug)
+        begun = self.found[own.slug]
+        if not begun or found[0].starts >= begun[0].ends:
+            return found
+        problem = f"{quoted(CLOSING)} takes place before {quoted(own.name)}"
+        remedy = f"write, for example, `when: 12 months after {own.name}`"
+        path = (*one.path, "when")
+        self.findings.append(Finding(path, problem, remedy, stops=True))
+        return None
+
     def _occurrences(self, one: Placed) -> Sequence[Occurrence] | None:
         try:
             return self._compiler.occurrences(one.activity.slug)
         except NoOpenDayError:
             problem = f"no open day is left for {quoted(called(one.activity))}"
             remedy = "allow another weekday, or fewer breaks"
+            if isinstance(one.activity, Gathering) and not one.activity.lasts.exact:
+                remedy = "write fewer days, an earlier weekday, or fewer breaks"
             finding = Finding(one.name_path, problem, remedy)
         except TimelineError as error:
             finding = Finding(one.name_path, error.problem, error.remedy)

@@ -6,6 +6,7 @@ from typing import assert_never
 from engine.actions.due import next_action
 from engine.actions.model import Action, Announce, Call, Lapse, Notify, Post, Propose
 from engine.commands.announcing import announce, announcement, call
+from engine.commands.booking import SILENT
 from engine.commands.decision import NOTHING, Decision
 from engine.commands.proposing import propose
 from engine.commands.standing import Standing
@@ -97,8 +98,8 @@ def _effect(standing: Standing, action: Action, *, now: dt.datetime) -> Decision
         case Lapse():
             told = call(
                 record,
-                "silent-match",
-                subject=effect.match,
+                SILENT,
+                subject=record.state.allocated[effect.occurrence].series,
                 occurrence=effect.occurrence,
                 match=effect.match,
             )
@@ -128,6 +129,7 @@ def _notices(action: Action, effect: Notify) -> tuple[Event, ...]:
             wording=effect.wording,
             occurrence=effect.occurrence,
             match=effect.match,
+            about=effect.about,
         )
         for person in effect.people
     )

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from engine.coordinators import concerned
 from engine.facts import Announced, Event, Noticed, Raised
 from engine.ids import MatchId, OccurrenceId, PersonId
 from engine.letters.entries import calendar_mail, told_by_previous
@@ -131,7 +132,7 @@ def call(
     match: MatchId | None = None,
     person: PersonId | None = None,
 ) -> tuple[Event, ...]:
-    """Return a task for the coordinator, and the notice that tells of it.
+    """Return a task, and the notices that tell it to the coordinators whom it concerns.
 
     A task that is open already is not raised again.
     """
@@ -141,12 +142,15 @@ def call(
     raised = Raised(
         task=task, wording=wording, occurrence=occurrence, match=match, person=person
     )
-    noticed = Noticed(
-        notice=f"{task}/{record.state.number}",
-        person=record.coordinator.person,
-        wording=wording,
-        occurrence=occurrence,
-        match=match,
-        about=person,
+    told = (
+        Noticed(
+            notice=f"{task}/{record.state.number}" + (f"/{each}" if place else ""),
+            person=each,
+            wording=wording,
+            occurrence=occurrence,
+            match=match,
+            about=person,
+        )
+        for place, each in enumerate(concerned(record, match, person))
     )
-    return (raised, noticed)
+    return (raised, *told)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from engine.commands.allocation import renumbered, shared_with
 from engine.commands.announcing import call
 from engine.commands.decision import Decision, RefusedError
+from engine.commands.minting import surrogates
 from engine.commands.reannouncing import differences
 from engine.commands.standing import Standing
 from engine.commands.unit import Unit
+from engine.coordinators import answering
 from engine.facts import (
     Announced,
     Applied,
@@ -21,7 +23,7 @@ from engine.facts import (
     encode,
 )
 from engine.frozen import Frozen, digest
-from engine.ids import CohortId, PersonId
+from engine.ids import CohortId
 from engine.letters.outgoing import Outgoing
 from engine.people import Participant
 from engine.plan import Mailed, Moved, Plan
@@ -181,30 +183,21 @@ def _current(unit: Unit, files: Files) -> Record:
 
 def _minted(unit: Unit, record: Record, files: Files) -> tuple[Participant, ...]:
     """Return everyone with a surrogate: known by id here, or by address anywhere."""
-    everyone = (*files.people, _coordinator(files.frozen))
+    everyone = (*files.people, *answering(files.frozen.cohort))
     here = {one.id: one.person for one in record.people.values()}
-    known = unit.store.surrogates([one.email.lower() for one in everyone])
-    number = unit.store.next_person()
-    minted: list[Participant] = []
-    for one in everyone:
-        person = here.get(one.id) or known.get(one.email.lower())
-        if person is None:
-            person, number = PersonId(f"p{number}"), number + 1
-        minted.append(replace(one, person=person))
-    return tuple(minted)
-
-
-def _coordinator(frozen: Frozen) -> Participant:
-    contact = frozen.cohort.coordinator
-    return Participant(
-        person=PersonId(""),
-        id=COORDINATOR,
-        name=contact.name,
-        email=contact.email,
-        phone=contact.phone,
-        language=contact.language,
-        roles=(COORDINATOR,),
+    strangers = [one.email.lower() for one in everyone if one.id not in here]
+    known = surrogates(unit.store, strangers)
+    minted = (
+        replace(one, person=here.get(one.id) or known[one.email.lower()])
+        for one in everyone
     )
+    return tuple(_with_place(one, record) for one in minted)
+
+
+def _with_place(one: Participant, record: Record) -> Participant:
+    """Return somebody with the roles in which they were admitted as well."""
+    admitted = record.admitted.get(one.person, ())
+    return replace(one, roles=tuple(dict.fromkeys((*one.roles, *admitted))))
 
 
 def _events(
@@ -239,7 +232,8 @@ def _previous(files: Files) -> CohortId:
 def _asked(after: Record, people: Sequence[Participant]) -> tuple[Event, ...]:
     """Return a question for each row that is missing; its end where one is back."""
     here = {one.person for one in people}
-    missing = sorted(set(after.state.enrolled) - here)
+    enrolled = {one.person for one in after.participants}
+    missing = sorted(enrolled - here - set(after.admitted))
     back = [
         Settled(task=name)
         for name, task in after.state.tasks.items()

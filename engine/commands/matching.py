@@ -34,11 +34,23 @@ def _proposals(standing: Standing, kind: str | None) -> list[Proposed]:
     """Return what waits for approval, or new matches for whoever lost theirs."""
     record = standing.record
     waiting = [
-        one for one in record.state.proposed.values() if kind in (None, one.kind)
+        one if _is_current(record, one) else proposed(record, one.kind)
+        for one in record.state.proposed.values()
+        if kind in (None, one.kind)
     ]
     declined = {one.kind for one in record.state.matches.values() if one.dissolved}
     again = [proposed(record, one) for one in sorted(declined) if kind in (None, one)]
     return waiting or [one for one in again if one.matches]
+
+
+def _is_current(record: Record, laid: Proposed) -> bool:
+    """Return whether all in a proposal still have the roles that they have in it."""
+    return all(
+        role in record.people[person].roles
+        for pairing in laid.matches
+        for role, people in pairing.members.items()
+        for person in people
+    )
 
 
 def _settled(record: Record, kind: str) -> list[Settled]:

@@ -1,117 +1,15 @@
-"""What people tell of occurrences: booked, held, attended, accepted."""
+"""What people tell of occurrences: held, attended, accepted."""
 
-import datetime as dt
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from engine.commands.announcing import announce, announcement
 from engine.commands.decision import NOTHING, Decision, RefusedError
 from engine.commands.standing import Standing
-from engine.facts import Attended, Booked, Event, Met, Replied, Settled
-from engine.ids import MatchId, OccurrenceId, PersonId
+from engine.company import company_of
+from engine.facts import Attended, Event, Met, Noticed, Replied, Settled
+from engine.ids import OccurrenceId, PersonId
 from engine.record import Record
 from engine.spec.activities import Meeting
-from engine.timeline.model import Occurrence
-
-
-def book(
-    standing: Standing,
-    *,
-    match: MatchId,
-    starts: dt.datetime,
-    now: dt.datetime,
-    place: str = "",
-) -> Decision:
-    """Book the next meeting of a match, or move the one that is booked and ahead.
-
-    Raises:
-        RefusedError: If there is none to book, or the time has passed, is after the
-            phase, or is taken by something else that one of them is invited to.
-    """
-    if starts <= now:
-        raise RefusedError("that time has passed", "book a time ahead")
-    record = standing.record
-    found = record.state.matches.get(match)
-    if found is None or found.agreed is None:
-        raise RefusedError(f"{match} is no agreed match", "see stafet status")
-    one = bookable(standing, match, now=now)
-    if one is None:
-        raise RefusedError(f"{match} has no meeting left to book", "the year is over")
-    meeting = record.frozen.programme.activity(one.slot.activity)
-    if not isinstance(meeting, Meeting):
-        raise TypeError(meeting)
-    ends = starts + dt.timedelta(minutes=meeting.lasts.most.minutes)
-    _refuse_time(standing, one, starts, ends)
-    known = record.state.announced.get(one.id)
-    if known and (known.told.starts, record.place(known.told.place)) == (starts, place):
-        return NOTHING
-    named, written = _named_place(record, one.id, place)
-    record = replace(record, written={**record.written, **written})
-    slot = replace(one.slot, starts=starts, ends=ends, place=named)
-    told = announcement(record, one.id, slot, invited=True)
-    wording = "update" if known else "booked"
-    announcing = announce(record, told, wording=wording, now=now, urgent=True)
-    booked = Booked(occurrence=one.id, starts=starts, ends=ends, place=named)
-    events: list[Event] = [booked, announcing.told]
-    if (task := f"silent-match/{match}") in record.state.tasks:
-        events.append(Settled(task=task))
-    return Decision(events=events, mails=announcing.mails, written=written)
-
-
-def _refuse_time(
-    standing: Standing, one: Occurrence, starts: dt.datetime, ends: dt.datetime
-) -> None:
-    """Refuse a time after the phase, or at which a member is asked to be elsewhere."""
-    record = standing.record
-    for span in standing.timeline.phases:
-        if span.phase == one.slot.phase and starts > span.ends:
-            last = record.days.zone.date(span.ends)
-            raise RefusedError(f"{span.phase} ends on {last}", "book a time before")
-    for known in record.state.announced.values():
-        told = known.told
-        taken = told.starts < ends and starts < told.ends and not told.cancelled
-        both = set(told.audience) & set(one.slot.audience)
-        if taken and both and told.occurrence != one.id:
-            raise RefusedError(
-                f"at that time there is {told.occurrence}", "book another time"
-            )
-
-
-def _named_place(
-    record: Record, occurrence: OccurrenceId, place: str
-) -> tuple[str, Mapping[str, str]]:
-    """Return the name by which facts know a place, and the words to keep beside them.
-
-    A venue has a name already; what a person wrote gets one that says nothing.
-    """
-    if not place or place in record.frozen.cohort.venues:
-        return place, {}
-    for name, words in record.written.items():
-        if words == place and name.startswith(f"{occurrence}/"):
-            return name, {}
-    name = f"{occurrence}/place-{len(record.written) + 1}"
-    return name, {name: place}
-
-
-def bookable(
-    standing: Standing, match: MatchId, *, now: dt.datetime
-) -> Occurrence | None:
-    """Return what a match can book: the meeting that is ahead, else the next window."""
-    state = standing.record.state
-    activity = standing.record.frozen.programme.activity
-    meetings = [
-        one
-        for one in standing.timeline.occurrences.values()
-        if one.slot.match == match and isinstance(activity(one.slot.activity), Meeting)
-    ]
-    ahead = [one for one in meetings if one.id in state.booked and one.starts > now]
-    unbooked = [
-        one
-        for one in meetings
-        if one.slot.firm and one.id not in {*state.booked, *state.lapsed}
-    ]
-    return next(iter(ahead or unbooked), None)
 
 
 def met(standing: Standing, *, occurrence: OccurrenceId, held: bool) -> Decision:
@@ -131,8 +29,9 @@ def met(standing: Standing, *, occurrence: OccurrenceId, held: bool) -> Decision
 def is_meeting(record: Record, occurrence: OccurrenceId) -> bool:
     """Return whether members of a match meet there, and have been told when."""
     allocated = record.state.allocated.get(occurrence)
-    of_match = allocated is not None and allocated.series in record.state.matches
-    return of_match and occurrence in record.state.announced
+    if allocated is None or occurrence not in record.state.announced:
+        return False
+    return company_of(record.state, allocated.series) is not None
 
 
 def attend(
@@ -169,6 +68,8 @@ def reply(
 ) -> Decision:
     """Record a person's answer to an invitation; the last one counts.
 
+    Who books is told when somebody declines what was booked, to find another time.
+
     Raises:
         RefusedError: If they are not invited.
     """
@@ -184,4 +85,22 @@ def reply(
     )
     if state.replies.get((occurrence, person)) == said:
         return NOTHING
-    return Decision(events=(said,))
+    return Decision(events=(said, *_to_book_again(standing.record, said)))
+
+
+def _to_book_again(record: Record, said: Replied) -> Iterator[Noticed]:
+    """Yield that somebody cannot come, to each of those who book that meeting."""
+    state = record.state
+    allocated = state.allocated[said.occurrence]
+    meeting = record.frozen.programme.activity(allocated.activity)
+    company = company_of(state, allocated.series)
+    if said.answer != "declined" or company is None or not isinstance(meeting, Meeting):
+        return
+    for booker in company.members[meeting.booked_by]:
+        yield Noticed(
+            notice=f"{said.occurrence}/declined/{booker}/{state.number}",
+            person=booker,
+            wording="meeting-declined",
+            occurrence=said.occurrence,
+            about=said.person,
+        )

@@ -1,11 +1,12 @@
-"""What people were told that the files now have otherwise."""
+"""What people were told that the files, or who takes part, now have otherwise."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from engine.commands.announcing import Announcing, announce, announcement
 from engine.facts import Announced
-from engine.ids import OccurrenceId
+from engine.ids import OccurrenceId, PersonId
 from engine.record import Record
 from engine.spec.activities import Gathering
 from engine.timeline.model import Slot, Timeline
@@ -37,6 +38,33 @@ def differences(
                 after, told.occurrence, slot, invited=False, relocated=relocated
             )
             yield announce(after, moved, wording="update", now=now)
+
+
+def told_to(
+    people: Collection[PersonId],
+    after: Record,
+    wanted: Timeline,
+    *,
+    now: dt.datetime,
+) -> Iterator[Announcing]:
+    """Yield a new announcement for each gathering that people now come to, or not.
+
+    Nothing else of it changes, and who else comes stays as it was told.
+    """
+    for known in after.state.announced.values():
+        told = known.told
+        slot = _wanted(after, told, wanted)
+        if told.cancelled or told.starts <= now or slot is None:
+            continue
+        audience = tuple(
+            one
+            for one in dict.fromkeys((*slot.audience, *told.audience))
+            if one in (slot.audience if one in people else told.audience)
+        )
+        if set(audience) != set(told.audience):
+            changed = replace(_as_told(after, told), audience=audience)
+            again = announcement(after, told.occurrence, changed, invited=False)
+            yield announce(after, again, wording="update", now=now)
 
 
 def _wanted(after: Record, told: Announced, wanted: Timeline) -> Slot | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from engine.commands.apply import Files
 from engine.commands.standing import Standing, stand
+from engine.coordinators import answering
 from engine.facts import Enrolled, Fact
 from engine.ids import PersonId
 from engine.installation import Installation
@@ -21,9 +22,10 @@ def sketch(files: Files) -> Standing:
     Raises:
         TimelineError: If the time of an activity cannot be told.
     """
+    everyone = (*files.people, *answering(files.frozen.cohort))
     people = [
         replace(one, person=PersonId(f"p{number}"))
-        for number, one in enumerate(files.people, start=1)
+        for number, one in enumerate(everyone, start=1)
     ]
     enrolled = (
         Fact(

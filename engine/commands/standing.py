@@ -3,15 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.actions.due import owed, steps
+from engine.actions.due import Steps, in_order, owed, steps
+from engine.actions.gates import held_back
 from engine.actions.model import Action
 from engine.commands.allocation import allocations
 from engine.facts import (
+    Allocated,
+    Announced,
     Answered,
     Attended,
+    Booked,
     Completed,
     Done,
     Event,
+    Lapsed,
+    Met,
     Noticed,
     Posted,
     Proposed,
@@ -20,8 +26,9 @@ from engine.facts import (
     Settled,
 )
 from engine.record import Record
+from engine.spec.activities import Certificate, Matching, Nomination
 from engine.timeline.kinds import compile_timeline
-from engine.timeline.model import Timeline
+from engine.timeline.model import Computed, Timeline
 
 _NO_STEP = (Done, Noticed, Posted, Proposed, Raised, Settled)
 """Facts that neither a timeline nor the actions around it look at."""
@@ -29,25 +36,34 @@ _NO_STEP = (Done, Noticed, Posted, Proposed, Raised, Settled)
 _NO_SLOT = (*_NO_STEP, Answered, Attended, Completed, Replied)
 """Facts that no timeline looks at."""
 
+_OF_ONE = (*_NO_SLOT, Announced, Booked, Lapsed, Met)
+"""Facts that no action looks at but those around the occurrence that they name."""
+
+_LOOK_AROUND = (Certificate, Matching, Nomination)
+"""What has actions that look at more than their own occurrence and what is before."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
     """A record with its year and what it owes: all that a command looks at.
 
     Attributes:
-        planned: Every action of the year, done or not.
+        around: Every action of the year, done or not, by occurrence.
+        planned: The same in order.
         actions: Those still to do, and the letters to write.
     """
 
     record: Record
     timeline: Timeline
+    around: Steps
     planned: tuple[Action, ...]
     actions: tuple[Action, ...]
 
 
 def stand(record: Record) -> Standing:
     """Return a record with its year and what it owes."""
-    return _with(record, compile_timeline(record))
+    timeline = compile_timeline(record)
+    return _with(record, timeline, steps(record, timeline))
 
 
 def moved_on(known: Standing, record: Record, events: Sequence[Event]) -> Standing:
@@ -55,18 +71,67 @@ def moved_on(known: Standing, record: Record, events: Sequence[Event]) -> Standi
 
     Most events move neither the year nor its actions, and compiling is what costs.
     """
-    if tuple(events) == allocations(known.record, known.timeline):
-        return _with(record, known.timeline.numbered())
-    if not all(isinstance(event, _NO_SLOT) for event in events):
-        return stand(record)
-    if not all(_moves_no_step(event, record) for event in events):
-        return _with(record, known.timeline)
-    return Standing(
-        record=record,
-        timeline=known.timeline,
-        planned=known.planned,
-        actions=owed(record, known.planned),
-    )
+    if all(_moves_no_step(event, record) for event in events):
+        return Standing(
+            record=record,
+            timeline=known.timeline,
+            around=known.around,
+            planned=known.planned,
+            actions=owed(record, known.planned),
+        )
+    timeline = _timeline(known, record, events)
+    kept = _kept(known, record, timeline, events)
+    return _with(record, timeline, steps(record, timeline, known=kept))
+
+
+def _timeline(known: Standing, record: Record, events: Sequence[Event]) -> Timeline:
+    if _as_allocated(known, events):
+        return known.timeline.numbered()
+    if all(isinstance(event, _NO_SLOT) for event in events):
+        return known.timeline
+    return compile_timeline(record, known=_computed(known, record, events))
+
+
+def _computed(known: Standing, record: Record, events: Sequence[Event]) -> Computed:
+    """Return the slots of series in which nothing has happened, by name and more."""
+    if not all(isinstance(event, _OF_ONE) for event in events):
+        return {}
+    allocated = record.state.allocated
+    named = {
+        allocated[event.occurrence].series
+        for event in events
+        if isinstance(event, Announced | Booked | Lapsed | Met)
+    }
+    computed = known.timeline.computed
+    return {key: slots for key, slots in computed.items() if key[0] not in named}
+
+
+def _kept(
+    known: Standing, record: Record, timeline: Timeline, events: Sequence[Event]
+) -> Steps:
+    """Return the actions around occurrences at which nothing has changed."""
+    local = all(isinstance(event, _OF_ONE) for event in events)
+    if not (local or _as_allocated(known, events)):
+        return {}
+    gates = held_back(known.record, known.timeline), held_back(record, timeline)
+    if gates[0] != gates[1]:
+        return {}
+    named = {getattr(event, "occurrence", None) for event in events}
+    programme, before = record.frozen.programme, known.timeline.occurrences
+    return {
+        one.id: known.around[one.id]
+        for one in timeline.occurrences.values()
+        if one.id in before
+        and before[one.id] == one
+        and named.isdisjoint((one.id, one.slot.series))
+        and not isinstance(programme.activity(one.slot.activity), _LOOK_AROUND)
+    }
+
+
+def _as_allocated(known: Standing, events: Sequence[Event]) -> bool:
+    """Return whether the events are the ids that the timeline has given already."""
+    given = all(isinstance(event, Allocated) for event in events)
+    return given and tuple(events) == allocations(known.record, known.timeline)
 
 
 def _moves_no_step(event: Event, record: Record) -> bool:
@@ -76,11 +141,12 @@ def _moves_no_step(event: Event, record: Record) -> bool:
     return isinstance(event, _NO_STEP)
 
 
-def _with(record: Record, timeline: Timeline) -> Standing:
-    planned = steps(record, timeline)
+def _with(record: Record, timeline: Timeline, around: Steps) -> Standing:
+    planned = in_order(around)
     return Standing(
         record=record,
         timeline=timeline,
+        around=around,
         planned=planned,
         actions=owed(record, planned),
     )

@@ -7,6 +7,7 @@ from engine.commands.announcing import call
 from engine.commands.decision import Decision, RefusedError
 from engine.commands.standing import Standing
 from engine.commands.unit import Unit
+from engine.coordinators import coordinator_of
 from engine.facts import Done, Settled
 from engine.ids import ActionId
 from engine.outbox import Standing as MessageStanding
@@ -57,7 +58,7 @@ def _told(standing: Standing, *, one: MessageStanding) -> Decision:
     if not _new(standing, one):
         return Decision()
     done = Done(action=_action(one))
-    if one.recipient == record.coordinator.person:
+    if one.recipient == coordinator_of(record, one.recipient).person:
         return Decision(events=(done,))
     told = call(record, UNDELIVERED, subject=str(one.number), person=one.recipient)
     return Decision(events=(*told, done))

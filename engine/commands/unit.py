@@ -1,7 +1,7 @@
 """How every command is carried out: load, decide, and write all of it or nothing."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -10,19 +10,19 @@ from engine.actions.due import next_due
 from engine.commands.allocation import allocations
 from engine.commands.decision import Decision, RefusedError
 from engine.commands.standing import Standing, moved_on, stand
-from engine.facts import Applied, Booked, Enrolled, Event, Fact, Linked
+from engine.facts import Applied, Booked, Enrolled, Linked, Nominated
 from engine.frozen import Frozen
 from engine.ids import CohortId
 from engine.installation import Installation
 from engine.letters.outgoing import Renderer, to_message
 from engine.ports import Change, ConflictError, Store
-from engine.record import Record
+from engine.record import Record, grown_by
 from engine.state import State, fold
 
 T = TypeVar("T")
 
 _ATTEMPTS = 20
-_STORED = (Applied, Booked, Enrolled, Linked)
+_STORED = (Applied, Booked, Enrolled, Linked, Nominated)
 """With these come rows beside the facts, so that all is read again."""
 
 
@@ -36,11 +36,15 @@ class Unit:
 
     What was loaded is kept: facts are only ever added, so that the next command reads
     just those that came since.
+
+    Attributes:
+        alone: Whether nobody else can write to the store, so that nothing has come.
     """
 
     store: Store
     renderer: Renderer
     installation: Installation
+    alone: bool = False
     _known: dict[CohortId, Standing] = field(default_factory=dict)
 
     def standing(self, cohort: CohortId) -> Standing:
@@ -50,6 +54,8 @@ class Unit:
             RefusedError: If it is not recorded.
         """
         known = self._known.get(cohort)
+        if known and self.alone:
+            return self._beside(known)
         number = known.record.state.number if known else 0
         facts = self.store.facts(cohort, after=number)
         if known is None or any(isinstance(one.event, _STORED) for one in facts):
@@ -104,7 +110,7 @@ class Unit:
         standing = self.after(record, decision, now=now, actor=actor)
         given = allocations(standing.record, standing.timeline)
         if given:
-            grown = _grown(standing.record, given, now=now, actor=actor)
+            grown = grown_by(standing.record, given, now=now, actor=actor)
             standing = moved_on(standing, grown, given)
         change = Change(
             facts=(*decision.events, *given),
@@ -129,7 +135,7 @@ class Unit:
         self, record: Record, decision: Decision, *, now: dt.datetime, actor: str
     ) -> Standing:
         """Return where a cohort would stand once a decision is written."""
-        grown = _grown(record, decision.events, now=now, actor=actor)
+        grown = grown_by(record, decision.events, now=now, actor=actor)
         known = self._known.get(record.id)
         rows = decision.frozen or decision.people or decision.written
         if known and known.record is record and not rows:
@@ -181,13 +187,3 @@ class Unit:
     def _previous(self, state: State) -> State | None:
         previous = state.linked.get("previous")
         return self.standing(previous).record.state if previous else None
-
-
-def _grown(
-    record: Record, events: Sequence[Event], *, now: dt.datetime, actor: str
-) -> Record:
-    facts = (
-        Fact(cohort=record.id, number=number, at=now, actor=actor, event=event)
-        for number, event in enumerate(events, start=record.state.number + 1)
-    )
-    return replace(record, state=fold(record.state, facts))

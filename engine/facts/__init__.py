@@ -37,10 +37,18 @@ from engine.facts.events import (
     Replied,
     Settled,
 )
+from engine.facts.nominations import (
+    Admitted,
+    Consented,
+    Nominated,
+    Refused,
+    Responded,
+)
 
 __all__ = [
     "UPCASTS",
     "VERSIONS",
+    "Admitted",
     "Allocated",
     "Announced",
     "Answered",
@@ -50,6 +58,7 @@ __all__ = [
     "Booked",
     "Completed",
     "Confirmed",
+    "Consented",
     "Dissolved",
     "Done",
     "Enrolled",
@@ -59,12 +68,15 @@ __all__ = [
     "Linked",
     "Members",
     "Met",
+    "Nominated",
     "Noticed",
     "Pairing",
     "Posted",
     "Proposed",
     "Raised",
+    "Refused",
     "Replied",
+    "Responded",
     "Settled",
     "UnknownFactError",
     "decode",

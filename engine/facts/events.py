@@ -11,6 +11,13 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, PlainSerializer
 
+from engine.facts.nominations import (
+    Admitted,
+    Consented,
+    Nominated,
+    Refused,
+    Responded,
+)
 from engine.ids import ActionId, CohortId, MatchId, OccurrenceId, PersonId
 
 Instant = Annotated[
@@ -265,4 +272,9 @@ Event = (
     | Linked
     | Raised
     | Settled
+    | Nominated
+    | Consented
+    | Responded
+    | Admitted
+    | Refused
 )

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from engine.company import company_of
 from engine.facts import Members
-from engine.ids import MatchId, PersonId
+from engine.ids import PersonId
 from engine.letters.details import Context, activity_of
+from engine.letters.nominations import CRITERIA, NOMINATION_DETAILS, criteria
 from engine.letters.texts import fill
 from engine.record import Record
 from engine.spec.activities import (
@@ -13,6 +15,7 @@ from engine.spec.activities import (
     Certificate,
     Material,
     Meeting,
+    Nomination,
     PlacedMeeting,
     Work,
 )
@@ -44,6 +47,8 @@ def _words(context: Context) -> Iterator[str]:
             yield from _passing_round(activity, context)
         case Meeting() | PlacedMeeting() if wording in ("think-before", "think-after"):
             yield from _prompts(activity, context)
+        case Nomination() if wording in CRITERIA:
+            yield from criteria(context)
         case _:
             return
 
@@ -137,9 +142,11 @@ def _lasting(activity: Work, context: Context) -> str:
 
 
 def _match(context: Context) -> Members:
-    match_id = context.one.slot.match if context.one else None
-    match = context.record.state.matches.get(match_id or MatchId(""))
-    return match.members if match else {}
+    slot = context.one.slot if context.one else None
+    if slot is None or slot.match is None:
+        return {}
+    company = company_of(context.record.state, slot.series, match=slot.match)
+    return company.members if company else {}
 
 
 def _names(record: Record, people: Iterable[PersonId]) -> list[str]:
@@ -153,6 +160,7 @@ OWN_DETAILS: Mapping[str, Callable[[Context], Details]] = {
     "assignment-due": completed_details,
     "module-due": completed_details,
     "task-due": completed_details,
+    **NOMINATION_DETAILS,
     "agreement": agreement_details,
     "no-agreement": completed_details,
 }

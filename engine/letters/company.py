@@ -1,8 +1,8 @@
-"""Which words fit a match: two read other ones than seven, who may not be asked."""
+"""Which words fit who meets: two read other ones than seven, who may not be asked."""
 
 from collections.abc import Sequence
 
-from engine.ids import MatchId
+from engine.company import Company
 from engine.letters.texts import Words
 from engine.record import Record
 
@@ -10,20 +10,19 @@ _TWO = 2
 _AGREED = "match-agreed"
 
 
-def fitting(words: Words, wording: str, record: Record, match: MatchId | None) -> str:
-    """Return the name of the text that fits the match which a notice is about.
+def fitting(words: Words, wording: str, record: Record, company: Company | None) -> str:
+    """Return the name of the text that fits those whom a notice is about.
 
     A text that has no words of its own for more than two is for everybody.
     """
     plain = f"{wording}.text"
-    found = record.state.matches.get(match) if match else None
-    if found is None:
+    if company is None:
         return plain
-    part = record.frozen.programme.matches.get(found.kind)
-    if wording == _AGREED and part and not part.asked(found.members):
+    part = record.frozen.programme.matches.get(company.match.kind)
+    if wording == _AGREED and part and not part.asked(company.members):
         return f"{wording}.unasked"
     many = f"{wording}.many"
-    return many if len(found.people) > _TWO and words.has(many) else plain
+    return many if len(company.people) > _TWO and words.has(many) else plain
 
 
 def listed(names: Sequence[str]) -> str:

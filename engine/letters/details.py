@@ -133,6 +133,7 @@ DETAILS: Mapping[str, Callable[[Context], tuple[tuple[str, str], ...]]] = {
     "handover": _deadline,
     "book-meeting": _window,
     "did-you-meet": _when,
+    "meeting-declined": _when,
     "evaluation-closed": _results,
     "handover-closed": _results,
 }

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from engine.company import company_of
+from engine.coordinators import organises
 from engine.entries import Entry, Method
 from engine.facts import Announced
 from engine.ids import PersonId
@@ -94,7 +96,8 @@ def told_by_previous(record: Record, told: Announced) -> frozenset[PersonId]:
 def _organises(record: Record, told: Announced, person: PersonId) -> bool:
     """Return whether it is a gathering, and the person the coordinator."""
     series = record.state.allocated[told.occurrence].series
-    return person == record.coordinator.person and series not in record.state.matches
+    gathers = company_of(record.state, series) is None
+    return gathers and organises(record, person)
 
 
 def title_of(record: Record, told: Announced, words: Words) -> str:
@@ -161,7 +164,7 @@ def _section(
     reply: str,
 ) -> Section:
     words = words_for(record, person)
-    values = common(record, words) | {
+    values = common(record, words, person) | {
         "activity": shown.title,
         "inline": inline(shown.title),
     }
@@ -196,7 +199,7 @@ def _details(shown: Entry, words: Words) -> Iterator[tuple[str, str]]:
 def partner_names(record: Record, told: Announced, person: PersonId) -> str:
     """Return the others of a match by name; nothing for a gathering."""
     allocated = record.state.allocated[told.occurrence]
-    if allocated.series not in record.state.matches:
+    if company_of(record.state, allocated.series) is None:
         return ""
     others = [one for one in told.audience if one != person]
     return ", ".join(record.people[one].name for one in others)
@@ -205,7 +208,7 @@ def partner_names(record: Record, told: Announced, person: PersonId) -> str:
 def _description(
     record: Record, told: Announced, person: PersonId, words: Words
 ) -> str:
-    values = common(record, words)
+    values = common(record, words, person)
     if partner := partner_names(record, told, person):
         return words.get("entry.meeting", partner=partner, **values)
     name = "entry.hold" if told.stage == "held" else "entry.invite"

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from engine.coordinators import stand_in
 from engine.facts import Noticed
 from engine.ids import PersonId
 from engine.letters.details import Responses
+from engine.letters.nominations import is_settled
 from engine.letters.notices import word
 from engine.letters.outgoing import Outgoing, mail, words_for
 from engine.record import Record
@@ -14,7 +16,15 @@ from engine.state import Waiting
 from engine.timeline.model import Timeline
 
 _AGAIN = "-again"
-_UNTIL_IT_ENDS = ("nomination-opens", "book-meeting", "evaluation", "handover")
+_UNTIL_IT_ENDS = (
+    "nomination-opens",
+    "nomination-runs",
+    "nominate",
+    "book-meeting",
+    "meeting-declined",
+    "evaluation",
+    "handover",
+)
 """Wordings that ask for something which is possible until the occurrence ends."""
 
 
@@ -50,8 +60,14 @@ def letter(
     moot = tuple(one.notice.notice for one in waiting if one not in current)
     if not current:
         return Letter(outgoing=None, told=(), moot=moot)
+    reader = stand_in(record, person, now)
     told = [
-        word(record, one.notice, timeline=timeline, responses=responses)
+        word(
+            record,
+            replace(one.notice, person=reader.person),
+            timeline=timeline,
+            responses=responses,
+        )
         for one in current
     ]
     sections = tuple(one.section for one in told)
@@ -59,10 +75,10 @@ def letter(
     key = f"{record.id}/letter/{person}/{count + 1}"
     post, feed = mail(
         record,
-        record.people[person],
+        reader,
         key=key,
         kind="letter",
-        subject=_subject(record, person, [one.title for one in sections]),
+        subject=_subject(record, reader.person, [one.title for one in sections]),
         sections=sections,
         now=now,
     )
@@ -94,8 +110,11 @@ def is_moot(
     waiting: Waiting, record: Record, timeline: Timeline, *, now: dt.datetime
 ) -> bool:
     """Return whether what a notice asks for was done meanwhile, or is over."""
-    return _is_over(waiting.notice, timeline, now=now) or _is_done(
-        waiting, record, now=now
+    return (
+        _is_over(waiting.notice, timeline, now=now)
+        or is_settled(waiting.notice, record, timeline)
+        or _is_moved(waiting.notice, record)
+        or _is_done(waiting, record, now=now)
     )
 
 
@@ -106,6 +125,17 @@ def _is_over(notice: Noticed, timeline: Timeline, *, now: dt.datetime) -> bool:
     one = timeline.occurrences.get(notice.occurrence)
     asks = notice.wording.removesuffix(_AGAIN) in _UNTIL_IT_ENDS
     return one is None or (asks and one.ends <= now)
+
+
+def _is_moved(notice: Noticed, record: Record) -> bool:
+    """Return whether what somebody declined has another time, or suits them now."""
+    if notice.wording != "meeting-declined":
+        return False
+    if notice.occurrence is None or notice.about is None:
+        return False
+    told = record.state.announced[notice.occurrence].told
+    said = record.state.replies[(notice.occurrence, notice.about)]
+    return (said.answer, said.sequence) != ("declined", told.sequence)
 
 
 def _is_done(waiting: Waiting, record: Record, *, now: dt.datetime) -> bool:

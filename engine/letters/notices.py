@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from engine.company import Company, company_of
 from engine.facts import Noticed
-from engine.ids import MatchId
 from engine.letters.asked import OWN_DETAILS, own_link, own_words
 from engine.letters.company import fitting, listed
 from engine.letters.details import DETAILS, Context, Responses, activity_of
 from engine.letters.entries import occurrence_title
+from engine.letters.nominations import nomination_values
 from engine.letters.outgoing import Personal, common, first_name, personal, words_for
 from engine.letters.texts import fill, inline
 from engine.ports import Link
@@ -19,16 +20,22 @@ from engine.spec.activities import (
     Handover,
     Matching,
     MessageActivity,
-    Nomination,
 )
 from engine.spec.model import text_in
 from engine.timeline.model import Occurrence, Timeline
 
 _AGAIN = "-again"
-_MAY_BE_EMPTY = ("activity", "inline", "partner", "pair", "person", "question", "by")
+_MAY_BE_EMPTY = (
+    *("activity", "inline", "partner", "pair", "person", "question"),
+    *("by", "role", "nominator", "answer"),
+)
+CONSENT = "consent"
+"""The scope of a link whose subject is a nomination and who is proposed in it."""
+
 _SCOPES: Mapping[str, str] = {
     "confirm-match": "confirm",
     "book-meeting": "book",
+    "meeting-declined": "book",
     "did-you-meet": "met",
     "evaluation": "answer",
     "handover": "answer",
@@ -36,6 +43,10 @@ _SCOPES: Mapping[str, str] = {
     "module": "done",
     "task": "done",
     "agreement": "done",
+    "nominate": "nominate",
+    "nominee-replace": "nominate",
+    "nominee": "accept",
+    "nominee-consent": CONSENT,
 }
 _DETAILS = {**DETAILS, **OWN_DETAILS}
 
@@ -78,6 +89,8 @@ def _link(context: Context) -> Personal | None:
     if scope is None:
         return None
     subject = context.notice.occurrence or context.notice.match or ""
+    if scope == CONSENT:
+        subject = f"{subject}/{context.notice.about}"
     return personal(context.record, scope, context.reader.person, subject)
 
 
@@ -99,13 +112,17 @@ def _section(context: Context, link: Personal | None) -> Section:
 
 
 def _text(context: Context) -> str:
-    match = _match_of(context)
-    return fitting(context.words, context.notice.wording, context.record, match)
+    company = _company_of(context)
+    return fitting(context.words, context.notice.wording, context.record, company)
 
 
-def _match_of(context: Context) -> MatchId | None:
-    one = context.one
-    return context.notice.match or (one.slot.match if one else None)
+def _company_of(context: Context) -> Company | None:
+    """Return whom a notice is about: those of a match who meet, or all of it."""
+    slot = context.one.slot if context.one else None
+    match = context.notice.match or (slot.match if slot else None)
+    if match is None:
+        return None
+    return company_of(context.record.state, slot.series if slot else "", match=match)
 
 
 def _own_message(context: Context) -> Section:
@@ -127,7 +144,7 @@ def _values(context: Context) -> dict[str, str]:
     """Return the placeholders of a notice; one that it has no word for is empty."""
     record, notice = context.record, context.notice
     values = dict.fromkeys(_MAY_BE_EMPTY, "")
-    values |= common(record, context.words)
+    values |= common(record, context.words, notice.person)
     values |= _of_cohort(record)
     values["name"] = first_name(context.reader.name)
     if context.one is not None:
@@ -155,9 +172,7 @@ def _of_occurrence(context: Context, one: Occurrence) -> dict[str, str]:
     }
     if isinstance(activity, Handover):
         values["question"] = text_in(activity.question, words.language)
-    if isinstance(activity, Nomination):
-        by = activity.by
-        values["by"] = by if isinstance(by, str) else text_in(by, words.language)
+    values |= nomination_values(context)
     if isinstance(activity, Matching):
         values |= _of_proposal(record, activity.name)
     return values
@@ -174,10 +189,10 @@ def _of_proposal(record: Record, kind: str) -> dict[str, str]:
 
 def _of_match(context: Context) -> dict[str, str]:
     record, notice = context.record, context.notice
-    match_id = _match_of(context)
-    if match_id is None:
+    company = _company_of(context)
+    if company is None:
         return {}
-    people = [record.people[one] for one in record.state.matches[match_id].people]
+    people = [record.people[one] for one in company.people]
     others = [one for one in people if one.person != notice.person]
     return {
         "partner": listed([one.name for one in others]),

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Protocol
 
+from engine.coordinators import coordinator_of, stand_in
 from engine.derive import derive, token, token_hash
 from engine.entries import Entry, Method
 from engine.ids import PersonId
@@ -73,9 +74,9 @@ def words_for(record: Record, person: PersonId) -> Words:
     )
 
 
-def common(record: Record, words: Words) -> dict[str, str]:
-    """Return the placeholders that every text may use."""
-    coordinator = record.coordinator
+def common(record: Record, words: Words, person: PersonId) -> dict[str, str]:
+    """Return the placeholders that every text to a person may use."""
+    coordinator = coordinator_of(record, person)
     return {
         "programme": record.title(words.language),
         "coordinator": coordinator.name,
@@ -94,28 +95,34 @@ def mail(
     now: dt.datetime,
     entry: tuple[Entry, Method] | None = None,
 ) -> tuple[Post, Link]:
-    """Return a mail in its envelope, and the feed link that its footer shows."""
+    """Return a mail in its envelope, and the link of the feed that its footer shows.
+
+    Who takes no part has no dates to see, and is told why they are written to.
+    """
     words, feed = words_for(record, to.person), personal(record, "feed", to.person)
-    shared = common(record, words)
+    shared = common(record, words, to.person)
     programme, sender = record.frozen.programme, record.frozen.cohort.mailbox.mailbox
     wants = programme.mail.reply_to == "coordinator"
     installation = record.installation
+    coordinator = coordinator_of(record, to.person)
+    answering = stand_in(record, coordinator.person, now)
     identity = derive(installation.key, "message", key)[:40]
+    takes_part = bool(record.state.enrolled.get(to.person))
     post = Post(
         key=key,
         kind=kind,
         person=to.person,
         language=words.language,
         sender=sender,
-        reply_to=record.coordinator.mailbox if wants else sender,
+        reply_to=answering.mailbox if wants else sender,
         recipient=to.mailbox,
         subject=subject,
         programme=shared["programme"],
         greeting=words.get("greeting", name=first_name(to.name)),
         sections=sections,
-        sign_off=_sign_off(record, words),
-        footer=words.get("footer", **shared),
-        feed=(words.get("feed"), feed.url),
+        sign_off=_sign_off(coordinator, words),
+        footer=words.get("footer" if takes_part else "footer-beside", **shared),
+        feed=(words.get("feed"), feed.url) if takes_part else None,
         entry=entry[0] if entry else None,
         method=entry[1] if entry else None,
         date=record.days.zone.local(now),
@@ -125,8 +132,7 @@ def mail(
     return post, feed.link
 
 
-def _sign_off(record: Record, words: Words) -> tuple[str, ...]:
-    coordinator = record.coordinator
+def _sign_off(coordinator: Participant, words: Words) -> tuple[str, ...]:
     lines = (words.get("sign-off"), coordinator.name, coordinator.phone)
     return tuple(line for line in lines if line)
 

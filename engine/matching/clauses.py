@@ -40,6 +40,25 @@ class Apart:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Unnamed:
+    """Neither names the other in a column of people, such as `close to`.
+
+    Who names nobody is close to nobody.
+
+    Attributes:
+        between: The two roles, where a match has more.
+    """
+
+    column: str
+    sentence: str
+    between: tuple[str, ...] = ()
+
+
+Mutual = Apart | Unnamed
+"""What two are to each other, whichever is which; of sides, or of who shares a role."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Above:
     """One side stands at least `steps` above the other; 0 allows the same step.
 
@@ -100,7 +119,7 @@ class Limit:
     sentence: str
 
 
-Condition = Alike | Apart | Above | Limit
+Condition = Alike | Mutual | Above | Limit
 """What holds or does not of a match's two; may be required."""
 
 
@@ -128,7 +147,7 @@ class Single:
     sentence: str
 
 
-Together = Spread | Single | Apart
+Together = Spread | Single | Mutual
 """What those who share a role in a match have to be to each other."""
 
 

@@ -11,6 +11,8 @@ from engine.matching.clauses import (
     Clause,
     Covers,
     Limit,
+    Mutual,
+    Unnamed,
     Wished,
 )
 from engine.matching.columns import items, plain, told, value_of
@@ -47,6 +49,14 @@ class InLine:
     """Whether one of them is above the other."""
 
     apart: bool
+    share: Share
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Naming:
+    """Whether one of them names the other."""
+
+    named: bool
     share: Share
 
 
@@ -108,7 +118,7 @@ class Gathered:
     exceptions: int = 0
 
 
-Finding = Compared | Ranked | InLine | Covered | WishRank | Measured
+Finding = Compared | Ranked | InLine | Naming | Covered | WishRank | Measured
 
 
 def find(clause: Clause, pair: Pair, lines: Lines) -> Finding:
@@ -116,10 +126,8 @@ def find(clause: Clause, pair: Pair, lines: Lines) -> Finding:
     match clause:
         case Alike():
             return _compare(clause, pair)
-        case Apart():
-            one, other = (member.person for member in _two(clause.between, pair))
-            apart = one not in lines[other] and other not in lines[one]
-            return InLine(apart=apart, share=(int(apart), 1))
+        case Apart() | Unnamed():
+            return _mutual(clause, pair, lines)
         case Above():
             return _rank(clause, pair)
         case Covers():
@@ -145,6 +153,18 @@ def _compare(clause: Alike, pair: Pair) -> Compared:
     known = told(one) is not None and told(other) is not None
     same = told(one) == told(other) if known else None
     return Compared(values=(one, other), same=same, share=(int(same is clause.same), 1))
+
+
+def _mutual(clause: Mutual, pair: Pair, lines: Lines) -> InLine | Naming:
+    one, other = _two(clause.between, pair)
+    if isinstance(clause, Apart):
+        left, right = one.person, other.person
+        apart = left not in lines[right] and right not in lines[left]
+        return InLine(apart=apart, share=(int(apart), 1))
+    named = other.id in items(value_of(one, clause.column)) or one.id in items(
+        value_of(other, clause.column)
+    )
+    return Naming(named=named, share=(int(not named), 1))
 
 
 def _rank(clause: Above, pair: Pair) -> Ranked:

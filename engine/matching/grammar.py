@@ -13,8 +13,10 @@ from engine.matching.clauses import (
     Apart,
     Clause,
     Covers,
+    Mutual,
     Preference,
     Rules,
+    Unnamed,
     Wished,
 )
 from engine.matching.columns import (
@@ -26,7 +28,14 @@ from engine.matching.columns import (
 )
 from engine.matching.faults import RuleError, suggest
 from engine.matching.speech import Speech
-from engine.matching.together import APART, limit_rule, together_rule, unswapped_rule
+from engine.matching.together import (
+    APART,
+    UNNAMED,
+    limit_rule,
+    together_rule,
+    unnamed_rule,
+    unswapped_rule,
+)
 
 Told = TypeVar("Told", bound=Clause)
 
@@ -70,7 +79,7 @@ class Grammar:
         subject, comma, rest = text.partition(", ")
         two = self._two(subject, self.speech.weighed) if comma else ()
         clause = self._clause(rest if comma else text, self.preferences())
-        if not comma and isinstance(clause, Alike | Apart):
+        if not comma and isinstance(clause, Alike | Mutual):
             full = f"{self.speech.weighed[0]}, {text}"
             raise RuleError(
                 problem=f'"{text}" does not say of whom', remedy=f'write "{full}"'
@@ -84,7 +93,7 @@ class Grammar:
 
     def _between(self, clause: Told, two: tuple[str, ...]) -> Told:
         """Return the clause with those it is about, where a match has more."""
-        if isinstance(clause, Alike | Apart) and len(self.speech.twos) > 1:
+        if isinstance(clause, Alike | Mutual) and len(self.speech.twos) > 1:
             return replace(clause, between=two)
         return clause
 
@@ -168,7 +177,10 @@ class Grammar:
             for name in self._of_kind(COMPARABLE)
             for how in ("different", "same")
         )
-        return (APART, *alike, *self._rankings())
+        unnamed = (
+            f"not among each other's {name}" for name in self._of_kind(("people",))
+        )
+        return (APART, *alike, *unnamed, *self._rankings())
 
     def preferences(self) -> tuple[str, ...]:
         """Return every sentence that may be preferred, for suggestions."""
@@ -205,6 +217,10 @@ def _alike(grammar: Grammar, found: re.Match[str]) -> Alike:
 
 def _apart(_: Grammar, found: re.Match[str]) -> Apart:
     return Apart(sentence=found[0])
+
+
+def _unnamed(grammar: Grammar, found: re.Match[str]) -> Unnamed:
+    return unnamed_rule(found, grammar.column)
 
 
 def _above(grammar: Grammar, found: re.Match[str]) -> Above:
@@ -247,6 +263,7 @@ _FORMS: tuple[
 ] = (
     (re.compile(r"(?P<how>same|different) (?P<column>.+)"), _alike),
     (re.compile(re.escape(APART)), _apart),
+    (UNNAMED, _unnamed),
     (
         re.compile(
             r"(?P<upper>.+?)'s (?P<column>.+?) "

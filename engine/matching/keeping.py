@@ -5,7 +5,15 @@ from email.utils import parseaddr
 from typing import assert_never
 
 from engine.ids import PersonId
-from engine.matching.clauses import Above, Alike, Apart, Condition, Limit
+from engine.matching.clauses import (
+    Above,
+    Alike,
+    Apart,
+    Condition,
+    Limit,
+    Mutual,
+    Unnamed,
+)
 from engine.people import Participant
 
 People = Mapping[PersonId, Participant]
@@ -19,9 +27,11 @@ def keeps(
 ) -> bool:
     """Return whether people, one of each role, keep a rule."""
     match rule:
-        case Apart(between=between):
+        case Apart(between=between) | Unnamed(between=between):
             one, other = (pair[role] for role in between or pair)
-            return not (reports(one, other, people) or reports(other, one, people))
+            return not (
+                offends(rule, one, other, people) or offends(rule, other, one, people)
+            )
         case Alike(between=between):
             one, other = (pair[role] for role in between or pair)
             left, right = cell(one, rule.column), cell(other, rule.column)
@@ -40,7 +50,20 @@ def keeps(
             assert_never(rule)
 
 
-def reports(
+def offends(
+    rule: Mutual,
+    one: Participant,
+    other: Participant,
+    people: Mapping[PersonId, Participant],
+) -> bool:
+    """Return whether `one` reports to `other`, or names them, as the rule forbids."""
+    if isinstance(rule, Apart):
+        return _reports(one, other, people)
+    named = one.values.get(rule.column)
+    return isinstance(named, tuple) and other.id in named
+
+
+def _reports(
     one: Participant, boss: Participant, people: Mapping[PersonId, Participant]
 ) -> bool:
     """Climb from `one`, a manager at a time, and see whether `boss` is met."""

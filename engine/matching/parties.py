@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from engine.derive import derive
-from engine.matching.clauses import Apart, Limit, Single, Spread
+from engine.matching.clauses import Limit, Mutual, Single, Spread
 from engine.matching.columns import told, value_of
 from engine.matching.cpsat import Expression
-from engine.matching.findings import meets
-from engine.matching.problem import Problem
+from engine.matching.findings import find, holds, meets
+from engine.matching.problem import ALIKE, Problem
 from engine.matching.reporting import reporting_lines
 from engine.people import Participant
 
@@ -159,13 +159,14 @@ def by_value(
 
 
 def conflicts(problem: Problem, members: Sequence[Participant]) -> Iterator[Two]:
-    """Yield the members of whom one is above the other, or said no to the other."""
-    apart = any(isinstance(rule, Apart) for rule in problem.rules.together)
+    """Yield the members who must not be together by a rule, or by a no."""
+    mutual = [rule for rule in problem.rules.together if isinstance(rule, Mutual)]
     lines = reporting_lines(problem.participants)
     for one, other in combinations(range(len(members)), 2):
-        left, right = members[one].person, members[other].person
-        in_line = left in lines[right] or right in lines[left]
-        if (apart and in_line) or problem.vetoed(left, right):
+        left, right = members[one], members[other]
+        pair = dict(zip(ALIKE, (left, right), strict=True))
+        kept = all(holds(find(rule, pair, lines)) for rule in mutual)
+        if not kept or problem.vetoed(left.person, right.person):
             yield one, other
 
 

@@ -5,10 +5,10 @@ from itertools import combinations
 
 from engine.ids import PersonId
 from engine.matching.clauses import (
-    Apart,
     Clause,
     Condition,
     Limit,
+    Mutual,
     Preference,
     Spread,
     Together,
@@ -107,7 +107,7 @@ def _holds(rule: Clause, pair: Pair, lines: Lines) -> bool:
 def _together(
     rule: Together, members: Sequence[Participant], lines: Lines
 ) -> Tally | Gathered:
-    if isinstance(rule, Apart):
+    if isinstance(rule, Mutual):
         pairs = [dict(zip(ALIKE, two, strict=True)) for two in combinations(members, 2)]
         gained = sum(_holds(rule, pair, lines) for pair in pairs)
         return Tally(gained=gained, twos=len(pairs))

@@ -10,6 +10,7 @@ from engine.matching.clauses import (
     Single,
     Spread,
     Together,
+    Unnamed,
     Unswapped,
 )
 from engine.matching.columns import COMPARABLE, Kind
@@ -19,6 +20,7 @@ FindColumn = Callable[[str, tuple[Kind, ...]], str]
 """Returns the column that a word names, which has to be of one of these kinds."""
 
 APART: Final = "outside each other's reporting line"
+UNNAMED: Final = re.compile(r"not among each other's (?P<column>.+)")
 _NUMBERS = (
     *("zero", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -43,6 +45,8 @@ def together_rule(sentence: str, column: FindColumn, *, loose: bool) -> Together
     """
     if sentence == APART:
         return Apart(sentence=sentence)
+    if found := UNNAMED.fullmatch(sentence):
+        return unnamed_rule(found, column)
     if found := _SAME.fullmatch(sentence):
         name = column(found["column"], COMPARABLE)
         return Single(column=name, sentence=sentence)
@@ -69,6 +73,11 @@ def _spread(found: re.Match[str], column: FindColumn, *, loose: bool) -> Spread:
             remedy=f'write "different {told["column"]}"',
         )
     return rule
+
+
+def unnamed_rule(found: re.Match[str], column: FindColumn) -> Unnamed:
+    """Return that neither of two names the other in a column of people."""
+    return Unnamed(column=column(found["column"], ("people",)), sentence=found[0])
 
 
 def limit_rule(role: str, sentence: str, column: FindColumn) -> Limit:

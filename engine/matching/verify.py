@@ -11,8 +11,8 @@ from itertools import combinations, permutations, product
 from typing import Literal
 
 from engine.ids import PersonId
-from engine.matching.clauses import Apart, Limit, Rule, Single, Spread
-from engine.matching.keeping import People, cell, keeps, manager_of, reports
+from engine.matching.clauses import Apart, Limit, Rule, Single, Spread, Unnamed
+from engine.matching.keeping import People, cell, keeps, manager_of, offends
 from engine.matching.problem import ALIKE, Problem
 from engine.matching.result import Members
 
@@ -135,9 +135,9 @@ def _check_together(
                 cells = {cell(people[one], rule.column) for one in group}
                 if len(cells) > 1 or "" in cells:
                     yield Breach(kind="rule", people=tuple(group), rule=rule)
-            case Apart():
+            case Apart() | Unnamed():
                 for one, other in permutations(group, 2):
-                    if reports(people[one], people[other], people):
+                    if offends(rule, people[one], people[other], people):
                         yield Breach(kind="rule", people=(one, other), rule=rule)
             case Spread():
                 pass

@@ -6,13 +6,23 @@ A language without texts gets English. Rules are quoted as they stand in the spe
 from collections.abc import Mapping
 
 from engine.ids import PersonId
-from engine.matching.clauses import Above, Alike, Apart, Covers, Rule, Wished
+from engine.matching.clauses import (
+    Above,
+    Alike,
+    Apart,
+    Covers,
+    Mutual,
+    Rule,
+    Unnamed,
+    Wished,
+)
 from engine.matching.findings import (
     Compared,
     Covered,
     Gathered,
     InLine,
     Measured,
+    Naming,
     Ranked,
     Tally,
     WishRank,
@@ -54,8 +64,8 @@ def word(
         case Above(column=column), Ranked() as finding:
             title = _title(column, language, titles)
             return _word_ranked(title, finding, language)
-        case Apart(), InLine(apart=apart):
-            return _say(language, "apart" if apart else "in line")
+        case Apart() | Unnamed() as rule, InLine() | Naming() as finding:
+            return _word_mutual(rule, finding, language, titles)
         case Covers(wanted=column), Covered() as finding:
             title = _title(column, language, titles)
             return _word_covered(title, finding, language)
@@ -186,6 +196,15 @@ def _word_compared(
         one=one,
         other=other,
     )
+
+
+def _word_mutual(
+    rule: Mutual, finding: InLine | Naming, language: str, titles: Mapping[str, str]
+) -> str:
+    if isinstance(finding, InLine):
+        return _say(language, "apart" if finding.apart else "in line")
+    title = _title(rule.column, language, titles) if isinstance(rule, Unnamed) else ""
+    return _say(language, "named" if finding.named else "unnamed", title=title)
 
 
 def _word_ranked(title: str, finding: Ranked, language: str) -> str:

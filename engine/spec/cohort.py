@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from engine.people import Mailbox
+from engine.spec.closed import Break
 from engine.spec.model import Language, SpecPart, Texts
 from engine.spec.moments import LocalDate
 from engine.spec.versions import Version
@@ -24,13 +25,28 @@ Label = Annotated[
 
 
 class Contact(SpecPart):
-    """Who answers for the cohort."""
+    """Somebody who is written to and can be asked."""
 
     name: str = Field(description="Full name.", examples=["Anna Ahorn"])
     email: str = Field(description="Address.", examples=["anna@example.org"])
     phone: str = Field(default="", description="Shown in mails where it is given.")
     language: Language = Field(
         default="en", description="In which they are written to."
+    )
+
+
+class Coordinator(Contact):
+    """Who answers for a cohort, or for its people from one department."""
+
+    deputy: Contact | None = Field(
+        default=None,
+        description="Who may do the same, and gets their mail while they are away.",
+        examples=[{"name": "Bo Birk", "email": "bo@example.org"}],
+    )
+    away: tuple[Break, ...] = Field(
+        default=(),
+        description="Weeks or days in which the deputy stands in, each year.",
+        examples=[["weeks 28-30"]],
     )
 
 
@@ -84,9 +100,17 @@ class Cohort(SpecPart):
         default=None,
         description="What the last cohort passes on, in the kick-off mail.",
     )
-    coordinator: Contact = Field(
+    coordinator: Coordinator = Field(
         description="Who answers for the cohort.",
         examples=[{"name": "Anna Ahorn", "email": "anna@example.org"}],
+    )
+    coordinators: Mapping[str, Coordinator] = Field(
+        default_factory=dict,
+        description="Who answers for the people of a department, where it is not the "
+        "coordinator: by the department as the participants file has it.",
+        examples=[
+            {"Ministry of Culture": {"name": "Eva Eg", "email": "eva@example.org"}}
+        ],
     )
     mailbox: Sender = Field(
         description="The mailbox that mail comes from.",

@@ -106,10 +106,33 @@ class Explanation:
         problem = f"{quoted(one.unknown)} is not a key {of}"
         if guess := self.guess(one):
             return f"{problem}; did you mean {quoted(guess)}?", f"write `{guess}`"
+        for shape in self._namesakes(one, shapes):
+            return self._of_namesake(one, shapes[0], shape)
         if homes := homes_of_keys(self._model).get(one.unknown):
             return problem, f"it is a key of {listed(homes)}: move or indent it"
         known = dict.fromkeys(key for shape in shapes for key in shape.known())
         return problem, f"known: {listed(tuple(known), last='and')}"
+
+    def _namesakes(self, one: Mismatch, shapes: Sequence[Shape]) -> list[Shape]:
+        """Return the other shapes of the same keyword that know an unknown key."""
+        keywords = [shape.keyword for shape in shapes]
+        return [
+            shape
+            for shape in shapes_at(self._model, one.loc[:-2])
+            if shape.keyword
+            and keywords == [shape.keyword]
+            and shape.field(one.unknown)
+        ]
+
+    def _of_namesake(self, one: Mismatch, own: Shape, other: Shape) -> tuple[str, str]:
+        """Return what makes it the one shape, and what would make it the other."""
+        beside = self._document.value(one.path[:-1])
+        keys = set(beside) if isinstance(beside, dict) else set()
+        present = [key for key in own.told_by() if key in keys]
+        problem = f"{quoted(one.unknown)} is not a key of a `{own.keyword}`"
+        if present:
+            problem += f" with {_keys(present, last='and')}"
+        return problem, f"leave it out, or write one with {_keys(other.told_by())}"
 
     def _example(self, one: Mismatch) -> str:
         """Return how a key may be written, if the model gives an example."""
@@ -141,6 +164,10 @@ class Explanation:
 
     def _commented_out(self, path: Path) -> bool:
         return self._document.after(path).strip().startswith("#")
+
+
+def _keys(keys: Sequence[str], *, last: str = "or") -> str:
+    return listed([f"`{key}`" for key in keys], last=last)
 
 
 def _usual(one: Mismatch) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from engine.spec.excerpts import excerpt_and_carets
 from engine.spec.wording import visible
@@ -15,7 +15,7 @@ NARROWEST_GUTTER = 5
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fault:
-    """One thing in a spec file that a coordinator must change.
+    """One thing in a spec file that a coordinator must change, or may want to.
 
     Attributes:
         source: Name of the file, as the coordinator knows it.
@@ -26,6 +26,7 @@ class Fault:
         remedy: What to write instead; may have several lines, or be empty.
         excerpt: The whole line of the file.
         path: The value that it is about.
+        weight: A warning stops nobody.
     """
 
     source: str
@@ -36,6 +37,7 @@ class Fault:
     excerpt: str = ""
     width: int = 1
     path: Path = ()
+    weight: Literal["error", "warning"] = "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def _lines(fault: Fault) -> Iterator[str]:
     number = f"{fault.line:>{NARROWEST_GUTTER}}"
     gutter = " " * len(number)
     place = f"{fault.source}:{fault.line}:{fault.column}"
-    yield f"{visible(place)}: error: {visible(fault.problem)}"
+    yield f"{visible(place)}: {fault.weight}: {visible(fault.problem)}"
     if fault.excerpt.strip():
         excerpt, carets = excerpt_and_carets(
             fault.excerpt, column=fault.column, width=fault.width

@@ -5,7 +5,7 @@
 the coordinator wrote it.
 
 Where a keyword has several models, as `meeting` has, their names go on after a slash:
-`meeting/placed` reads a mapping that has one of the keys by which that model is told.
+`meeting/placed` reads a mapping with more of the keys by which that one is told.
 """
 
 from collections.abc import Collection, Mapping
@@ -26,7 +26,7 @@ MISTAKEN = "stafet_keyword"
 RESERVED = ("kind", "name")
 
 TOLD_BY = "TOLD_BY"
-"""The name under which a model keeps the keys that only it has of its keyword."""
+"""The name under which a model keeps the keys by which it is told from namesakes."""
 
 
 class KeywordUnion:
@@ -105,12 +105,17 @@ class KeywordUnion:
         )
 
     def _name(self, keyword: str, keys: Collection[str]) -> str:
-        """Return the name of the model that reads a mapping of a keyword."""
-        for name, model in self.models.items():
-            told_by: Collection[str] = getattr(model, TOLD_BY, ())
-            if keyword_of(name) == keyword and any(key in told_by for key in keys):
-                return name
-        return keyword
+        """Return the name of the model that reads a mapping of a keyword.
+
+        It is the one of which most is told; of two the later, of nothing the first.
+        """
+        told = {
+            name: len(set(keys).intersection(getattr(model, TOLD_BY, ())))
+            for name, model in self.models.items()
+            if keyword_of(name) == keyword
+        }
+        most = max(told.values(), default=0)
+        return [name for name in told if told[name] == most][-1] if most else keyword
 
     def _tag(self, value: object) -> str:
         if isinstance(value, dict):

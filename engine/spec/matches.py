@@ -162,6 +162,11 @@ class MatchPart(SpecPart):
         return self.roles[1 if self.shape in ("pairs", "groups") else 0]
 
     @property
+    def many(self) -> str | None:
+        """The role that several of a match have beside others; None without one."""
+        return self.placed if self.shape in ("groups", "networks") else None
+
+    @property
     def repeated(self) -> str | None:
         """The role whose people have a capacity; None where there is none."""
         at = {"pairs": 0, "groups": 0, "trios": 2}.get(self.shape)

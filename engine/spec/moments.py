@@ -17,6 +17,7 @@ _ANCHOR = re.compile(rf"({NAME})(?: (\d+))?")
 _COHORTS = re.compile(rf"the cohort's ({NAME})")
 _RELATIVE = re.compile(rf"({SPAN}) (before|after) (.+)")
 _HELD = re.compile(rf"the ([1-9]\d*)(?:st|nd|rd|th) held ({NAME})")
+_ENDED = re.compile(rf"each ended ({NAME})")
 _EACH = re.compile(rf"each (round of )?({NAME})(?: but the (first|last))?")
 _MIDWAY = re.compile(r"midway between (.+) and (.+)")
 _WITHIN = re.compile(rf"within ({SPAN}) (of|after|before) (.+)")
@@ -39,13 +40,14 @@ class Anchor:
         activity: Name of an activity.
         number: Which of its occurrences; 0 for its only or first one.
         which: `one`, `each` of them, the `held` meeting of that number of each match,
-            or each `round` of meetings: the first ones of all matches, the second ...
+            each `round` of meetings: the first ones of all matches, the second ...;
+            or each match that `ended` before its time, of the kind of that name.
         but: The one of a series that is left out.
     """
 
     activity: str
     number: int = 0
-    which: Literal["one", "each", "held", "round"] = "one"
+    which: Literal["one", "each", "held", "round", "ended"] = "one"
     but: Literal["", "first", "last"] = ""
 
     def __str__(self) -> str:
@@ -56,7 +58,14 @@ class Anchor:
             return f"each {of}{self.activity}{but}"
         if self.which == "held":
             return f"the {self.number}{_ending(self.number)} held {self.activity}"
+        if self.which == "ended":
+            return f"each ended {self.activity}"
         return f"{self.activity} {self.number}" if self.number else self.activity
+
+    @property
+    def of_matches(self) -> bool:
+        """Whether it comes to each match at a time of its own."""
+        return self.which in ("held", "ended")
 
     @property
     def several(self) -> bool:
@@ -257,6 +266,8 @@ class Condition(Written):
 def _anchor(phrase: str, whole: str) -> Anchor:
     if found := _HELD.fullmatch(phrase):
         return Anchor(found[2], int(found[1]), "held")
+    if found := _ENDED.fullmatch(phrase):
+        return Anchor(found[1], which="ended")
     if found := _EACH.fullmatch(phrase):
         which: Literal["round", "each"] = "round" if found[1] else "each"
         return Anchor(found[2], which=which, but=_but(found[3]))

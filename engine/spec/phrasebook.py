@@ -24,6 +24,7 @@ PATTERNS: Mapping[str, str] = {
     "LocalDate": rf"\d{{4}}-\d\d-\d\d(?: {_TIME})?",
     "Moment": rf"{SPAN} (?:before|after) .+|midway between .+ and .+"
     rf"|the cohort's .+|(?:at )?(?:the .+|each .+|{NAME}(?: \d+)?)",
+    "Quota": rf"{NUMBER} .+",
     "Quorum": rf"{NUMBER} of {NUMBER}",
     "SendingHours": r"(?:working days|every day) \d{1,2}-\d{1,2}",
     "Span": _LENGTH,

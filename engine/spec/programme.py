@@ -6,11 +6,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from engine.spec.activities import ACTIVITIES, Activity, Matching, PlacedMeeting
+from engine.spec.activities import (
+    ACTIVITIES,
+    Activity,
+    Matching,
+    Meeting,
+    Nomination,
+    PlacedMeeting,
+)
 from engine.spec.closed import Break, SendingHours, WorkingHours
 from engine.spec.keywords import KeywordUnion
 from engine.spec.matches import MatchPart
-from engine.spec.model import Language, SpecPart, Texts
+from engine.spec.model import Language, SpecPart, Texts, text_in
 from engine.spec.moments import Condition, Moment
 from engine.spec.spans import Span
 from engine.spec.versions import Version
@@ -109,6 +116,20 @@ class ColumnPart(SpecPart):
         default=(), description="The steps of a scale, from the lowest."
     )
     up_to: int | None = Field(default=None, description="How many a cell may hold.")
+    title: Texts | None = Field(
+        default=None,
+        description="What people see of it on a page; else its name.",
+        examples=[{"da": "Køn", "en": "Gender"}],
+    )
+    shown_as: Mapping[str, Texts] = Field(
+        default_factory=dict,
+        description="What people see of its steps, by step; else the step.",
+        examples=[{"woman": {"da": "Kvinde", "en": "Woman"}}],
+    )
+
+    def shown(self, step: str, language: str) -> str:
+        """Return what people see of a step."""
+        return text_in(self.shown_as[step], language) if step in self.shown_as else step
 
 
 _GATHERING = {
@@ -205,8 +226,18 @@ class Programme(SpecPart):
     def has_quorum(self) -> bool:
         """Whether it matters to any meeting how many will come."""
         return any(
-            isinstance(activity, PlacedMeeting) and activity.goes_ahead_with is not None
+            (isinstance(activity, PlacedMeeting) and activity.goes_ahead_with)
+            or (isinstance(activity, Meeting) and activity.times)
             for _, activity in self.activities()
+        )
+
+    @cached_property
+    def nominated(self) -> frozenset[str]:
+        """The roles into which people come by being nominated."""
+        return frozenset(
+            activity.nominated_for
+            for _, activity in self.activities()
+            if isinstance(activity, Nomination) and activity.nominators
         )
 
     def activities(self) -> Iterator[tuple[Phase, Activity]]:

@@ -2,7 +2,7 @@
 
 import functools
 import types
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
@@ -10,7 +10,14 @@ from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel
 from pydantic.fields import FieldInfo
 
-from engine.spec.keywords import RESERVED, TAG, KeywordUnion, fields_by_key, keyword_of
+from engine.spec.keywords import (
+    RESERVED,
+    TAG,
+    TOLD_BY,
+    KeywordUnion,
+    fields_by_key,
+    keyword_of,
+)
 from engine.spec.wording import article
 
 Annotation: TypeAlias = object
@@ -34,6 +41,11 @@ class Shape:
         if not self.keyword:
             return keys
         return (self.keyword, *(key for key in keys if key not in RESERVED))
+
+    def told_by(self) -> tuple[str, ...]:
+        """Return the keys by which it is known among those of its keyword."""
+        told_by: Collection[str] = getattr(self.model, TOLD_BY, ())
+        return tuple(key for key in self.known() if key in told_by)
 
     def field(self, key: str) -> FieldInfo | None:
         """Return what the model says of a key."""

@@ -17,7 +17,7 @@ from engine.spec.programme import TRACK, Phase
 from engine.state import Match
 from engine.timeline.days import Days
 from engine.timeline.identity import Identities
-from engine.timeline.model import Occurrence, Slot, Span, Timeline
+from engine.timeline.model import Computed, Occurrence, Slot, Span, Timeline
 
 _END_OF_DAY = dt.time(23, 59)
 
@@ -54,6 +54,7 @@ class Compiler:
         kinds: Mapping[type[ActivityPart], "SlotsOf"],
         *,
         announced: bool = True,
+        known: Computed | None = None,
     ) -> None:
         """Prepare to compile a record.
 
@@ -61,11 +62,14 @@ class Compiler:
             record: The cohort.
             kinds: How slots of each kind of activity come about.
             announced: Whether what people were told holds, or what the files now say.
+            known: Slots of series in which nothing has happened since.
         """
         self.record = record
         self.days: Days = record.days
         self._kinds = kinds
         self.identities = Identities(record, announced=announced)
+        self._known: Computed = known or {}
+        self._computed: dict[tuple[object, ...], tuple[Slot, ...]] = {}
         self._found: dict[str, tuple[Occurrence, ...]] = {}
         self._asking: list[str] = []
         self._phase_of = {
@@ -85,7 +89,16 @@ class Compiler:
         return Timeline(
             phases=tuple(self._span(phase) for phase in programme.phases),
             occurrences={one.id: one for one in ordered},
+            computed=self._computed,
         )
+
+    def slots(
+        self, key: tuple[object, ...], compute: Callable[[], Iterable[Slot]]
+    ) -> tuple[Slot, ...]:
+        """Return the slots that hang on what is in `key`, computed if not known."""
+        found = self._known.get(key)
+        self._computed[key] = tuple(compute()) if found is None else found
+        return self._computed[key]
 
     def occurrences(self, name: str) -> tuple[Occurrence, ...]:
         """Return the occurrences of an activity, in the order of its slots."""

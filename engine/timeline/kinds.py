@@ -24,7 +24,7 @@ from engine.spec.activities import (
 from engine.timeline.compile import Compiler, SlotsOf
 from engine.timeline.gatherings import gathering_slots
 from engine.timeline.meetings import meeting_slots
-from engine.timeline.model import Timeline
+from engine.timeline.model import Computed, Timeline
 from engine.timeline.openings import (
     evaluation_slots,
     handover_slots,
@@ -60,14 +60,17 @@ _TABLE: Mapping[type[ActivityPart], Any] = {
 KINDS = cast("Mapping[type[ActivityPart], SlotsOf]", _TABLE)
 
 
-def compile_timeline(record: Record, *, announced: bool = True) -> Timeline:
+def compile_timeline(
+    record: Record, *, announced: bool = True, known: Computed | None = None
+) -> Timeline:
     """Return a cohort's year.
 
     Args:
         record: The cohort.
         announced: Whether what people were told holds, or what the files now say.
+        known: Slots of series in which nothing has happened since.
 
     Raises:
         TimelineError: If the time of an activity cannot be told.
     """
-    return Compiler(record, KINDS, announced=announced).timeline()
+    return Compiler(record, KINDS, announced=announced, known=known).timeline()

@@ -1,15 +1,15 @@
-"""When the members of a match meet: what they booked, or the window to book in."""
+"""When members of a match meet: what they booked, or the window to book in."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from engine.company import Company, companies
 from engine.facts import Allocated, Booked
 from engine.ids import PersonId
 from engine.spec.activities import Meeting
 from engine.spec.spans import Span, SpanRange
-from engine.state import Match
 from engine.timeline.compile import Compiler, TimelineError
 from engine.timeline.model import Slot
 
@@ -31,31 +31,44 @@ class Window:
 
 
 def meeting_slots(meeting: Meeting, compiler: Compiler) -> Iterator[Slot]:
-    """Yield each match's meetings: those booked, the next window, then a forecast.
+    """Yield the meetings of all who meet: those booked, the next window, a forecast.
 
     Before matches are approved there is one forecast for all who will be matched.
     """
     matches = compiler.matches(meeting.with_, meeting)
-    for match in matches or (None,):
-        yield from Series(meeting=meeting, compiler=compiler, match=match).slots()
+    met = [one for match in matches for one in companies(match, meeting.one_by_one)]
+    for company in met or (None,):
+        series = Series(meeting=meeting, compiler=compiler, company=company)
+        yield from compiler.slots(series.key, series.slots)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Series:
-    """The meetings of one match, or of none yet."""
+    """The meetings of those of a match who meet, or of nobody yet."""
 
     meeting: Meeting
     compiler: Compiler
-    match: Match | None
+    company: Company | None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What its slots hang on, but for what happened in it."""
+        name = self.company.series if self.company else ""
+        return name, self.meeting.slug, self._first(), self._last
 
     def slots(self) -> Iterator[Slot]:
-        """Yield the meetings: those booked, the next window, then forecasts."""
-        window, firm = self._first(), self.match is not None
+        """Yield the meetings: those booked, the next window, then forecasts.
+
+        Of so many times, what lapsed and what was not held is none.
+        """
+        window, firm = self._first(), self.company is not None
         began: dt.date | None = None
+        left = self.meeting.times or _MOST_MEETINGS
         for ordinal in range(1, _MOST_MEETINGS):
             booking = self._booked.get(ordinal)
-            if booking is None and window.first >= self._last:
+            if booking is None and (window.first >= self._last or left <= 0):
                 return
+            left -= self._counts(ordinal, booking)
             yield self._slot(ordinal, booking or window, firm=firm)
             met = self.compiler.date(booking.starts) if booking else window.middle
             began = began or met
@@ -66,19 +79,33 @@ class Series:
             firm = firm and lapsed
             window = self._at_once(window, began) if lapsed else self._next(met, began)
 
+    def _counts(self, ordinal: int, booking: Booked | None) -> bool:
+        """Return whether this is one of so many, as far as is known."""
+        if booking is None:
+            return ordinal not in self._lapsed
+        return self._failed(booking) is None
+
+    def _failed(self, booking: Booked) -> dt.datetime | None:
+        """Return since when it is known that a meeting was not held."""
+        state = self.compiler.record.state
+        if booking.occurrence in state.held:
+            held, told = state.held[booking.occurrence]
+            return None if held else told
+        return state.lapsed.get(booking.occurrence)
+
     def _slot(self, ordinal: int, when: Booked | Window, *, firm: bool) -> Slot:
         starts, ends = self._times(when)
         return Slot(
             phase=self._phase,
             activity=self.meeting.slug,
             kind=self.meeting.kind,
-            series=self.match.id if self.match else "",
+            series=self.company.series if self.company else "",
             ordinal=ordinal,
             starts=starts,
             ends=ends,
             place=when.place if isinstance(when, Booked) else "",
             audience=self._audience,
-            match=self.match.id if self.match else None,
+            match=self.company.match.id if self.company else None,
             firm=firm,
         )
 
@@ -95,27 +122,30 @@ class Series:
 
     @cached_property
     def _audience(self) -> tuple[PersonId, ...]:
-        if self.match:
-            return self.match.people
+        if self.company:
+            return self.company.people
         record = self.compiler.record
         kind = record.frozen.programme.matches[self.meeting.with_]
         return self.compiler.audience(
-            self.meeting, tuple(f"{role}s" for role in kind.roles)
+            self.meeting, tuple(f"{role}s" for role in kind.everybody)
         )
 
     @cached_property
     def _allocated(self) -> tuple[Allocated, ...]:
-        if self.match is None:
+        if self.company is None:
             return ()
-        return tuple(self.compiler.identities.given(self.meeting.slug, self.match.id))
+        series = self.company.series
+        return tuple(self.compiler.identities.given(self.meeting.slug, series))
 
     @cached_property
     def _booked(self) -> Mapping[int, Booked]:
-        booked = self.compiler.record.state.booked
+        """The meetings that have a time; what was cancelled is to be booked again."""
+        state = self.compiler.record.state
         return {
-            one.ordinal: booked[one.occurrence]
+            one.ordinal: state.booked[one.occurrence]
             for one in self._allocated
-            if one.occurrence in booked
+            if one.occurrence in state.booked
+            and not state.announced[one.occurrence].told.cancelled
         }
 
     @cached_property
@@ -146,8 +176,8 @@ class Series:
         opens = self.compiler.date(
             self.compiler.anchored(self.meeting.first.anchor).ends
         )
-        if self.match is not None and self.match.agreed is not None:
-            opens = max(opens, self.compiler.date(self.match.agreed))
+        if self.company is not None and self.company.match.agreed is not None:
+            opens = max(opens, self.compiler.date(self.company.match.agreed))
         return self._from(opens, self.meeting.first.span)
 
     def _next(self, met: dt.date, began: dt.date) -> Window:
@@ -164,15 +194,19 @@ class Series:
     def _after(self, booked: Booked, began: dt.date) -> Window:
         """Return the window after a booked meeting; at once if they did not meet."""
         date = self.compiler.date(booked.starts)
-        state = self.compiler.record.state
-        held, told = state.held.get(booked.occurrence, (True, None))
-        if held or told is None:
+        told = self._failed(booked)
+        if told is None:
             return self._next(date, began)
         opens = max(self.compiler.date(told), date)
         return self._from(opens, self.meeting.first.span)
 
     def _pace(self, date: dt.date, began: dt.date) -> SpanRange:
-        """Return how far apart meetings are by a date, counted from the first."""
+        """Return how far apart meetings are by a date, counted from the first.
+
+        Where one is held, another try has as long as the first.
+        """
+        if self.meeting.then_every is None:
+            return SpanRange(self.meeting.first.span, self.meeting.first.span)
         for every, holds in self.meeting.then_every.paces:
             if holds is None:
                 return every

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from engine.ids import MatchId, OccurrenceId, PersonId
 
@@ -79,10 +79,12 @@ class Timeline:
 
     Attributes:
         occurrences: By id, ordered by start, then id.
+        computed: Slots by what they were computed from, for when that stays the same.
     """
 
     phases: tuple[Span, ...]
     occurrences: Mapping[OccurrenceId, Occurrence]
+    computed: "Computed" = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, activity: str) -> tuple[Occurrence, ...]:
         """Return the occurrences of an activity, in order of time."""
@@ -101,3 +103,7 @@ class Timeline:
                 for id_, one in self.occurrences.items()
             },
         )
+
+
+Computed = Mapping[tuple[object, ...], tuple[Slot, ...]]
+"""Slots of a series by its name and what it hangs on, but for what happened in it."""

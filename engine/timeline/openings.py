@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
-from engine.ids import MatchId, PersonId
+from engine.company import company_of
+from engine.ids import PersonId
 from engine.spec.activities import (
     ActivityPart,
     Evaluation,
@@ -18,9 +20,12 @@ from engine.timeline.model import Occurrence, Slot
 
 
 def nomination_slots(nomination: Nomination, compiler: Compiler) -> Iterator[Slot]:
-    """Yield the one time in which people are proposed."""
+    """Yield the one time in which people are proposed, by whoever is asked to."""
     point = compiler.point(nomination.open_)
-    yield _window(nomination, compiler, point, nomination.for_how_long)
+    by = nomination.nominators
+    audience = compiler.audience(nomination, f"{by}s") if by else ()
+    length = nomination.for_how_long
+    yield _window(nomination, compiler, point, length, audience=audience)
 
 
 def matching_slots(matching: Matching, compiler: Compiler) -> Iterator[Slot]:
@@ -47,6 +52,9 @@ def evaluation_slots(evaluation: Evaluation, compiler: Compiler) -> Iterator[Slo
     if anchor.which == "held":
         yield from _after_held(evaluation, compiler)
         return
+    if anchor.which == "ended":
+        yield from _after_ended(evaluation, compiler)
+        return
     each = anchor.which == "each"
     found = compiler.occurrences(anchor.activity)
     for source in found if each else (compiler.anchored(anchor),):
@@ -64,27 +72,60 @@ def evaluation_slots(evaluation: Evaluation, compiler: Compiler) -> Iterator[Slo
 
 
 def _after_held(evaluation: Evaluation, compiler: Compiler) -> Iterator[Slot]:
-    """Yield it for each match that has held that many meetings."""
-    anchor = evaluation.when.anchor
-    held: dict[MatchId, list[Occurrence]] = {}
+    """Yield it for each who meet and have held that many meetings."""
+    anchor, state = evaluation.when.anchor, compiler.record.state
+    held: dict[str, list[Occurrence]] = {}
     for meeting in compiler.occurrences(anchor.activity):
-        if (
-            meeting.slot.match
-            and compiler.record.state.held.get(meeting.id, (False, None))[0]
-        ):
-            held.setdefault(meeting.slot.match, []).append(meeting)
-    for match, meetings in held.items():
-        if len(meetings) < anchor.number:
+        if meeting.slot.match and state.held.get(meeting.id, (False, None))[0]:
+            held.setdefault(meeting.slot.series, []).append(meeting)
+    for series, meetings in held.items():
+        company = company_of(state, series)
+        if company is None or len(meetings) < anchor.number:
             continue
         source = meetings[anchor.number - 1]
-        yield _window(
+        slot = _window(
             evaluation,
             compiler,
             compiler.point(evaluation.when, source),
             evaluation.open_for,
-            series=match,
-            audience=compiler.record.state.matches[match].people,
+            series=series,
+            audience=_asked(evaluation, compiler, company.people),
         )
+        yield replace(slot, match=company.match.id)
+
+
+def _after_ended(evaluation: Evaluation, compiler: Compiler) -> Iterator[Slot]:
+    """Yield it for each match of the kind that was ended before its time.
+
+    Only those who were in it are asked, whatever they do now.
+    """
+    kind, made = (
+        evaluation.when.anchor.activity,
+        compiler.anchored(evaluation.when.anchor),
+    )
+    for match in compiler.record.state.matches.values():
+        if match.kind != kind or match.ended is None:
+            continue
+        slot = replace(made.slot, starts=match.ended, ends=match.ended)
+        slot = _window(
+            evaluation,
+            compiler,
+            compiler.point(evaluation.when, replace(made, slot=slot)),
+            evaluation.open_for,
+            series=match.id,
+            audience=_asked(evaluation, compiler, match.people),
+        )
+        yield replace(slot, match=match.id)
+
+
+def _asked(
+    evaluation: Evaluation, compiler: Compiler, people: tuple[PersonId, ...]
+) -> tuple[PersonId, ...]:
+    """Return those of a match who are asked."""
+    if evaluation.for_ is None:
+        return people
+    wanted = set(compiler.audience(evaluation, evaluation.for_))
+    return tuple(person for person in people if person in wanted)
 
 
 def _moment(
@@ -116,7 +157,6 @@ def _window(
     """Return a slot that closes on a working day, but never before it opened."""
     opens = compiler.opening(point)
     closes = compiler.deadline(compiler.days.add(compiler.date(opens), length))
-    matches = compiler.record.state.matches
     return Slot(
         phase=compiler.phase_of(activity),
         activity=activity.slug,
@@ -125,5 +165,4 @@ def _window(
         starts=opens,
         ends=max(closes, opens + dt.timedelta(hours=1)),
         audience=audience,
-        match=MatchId(series) if MatchId(series) in matches else None,
     )

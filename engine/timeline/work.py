@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from engine.ids import MatchId, PersonId
+from engine.ids import PersonId
 from engine.record import COORDINATOR
 from engine.spec.activities import (
     Agreement,
@@ -21,6 +21,9 @@ from engine.timeline.compile import Compiler
 from engine.timeline.model import Occurrence, Slot
 
 _HOUR = dt.timedelta(hours=1)
+
+LEAST = _HOUR
+"""What is left of the time for something that is given and due in one break."""
 
 
 def assignment_slots(assignment: Assignment, compiler: Compiler) -> Iterator[Slot]:
@@ -77,7 +80,7 @@ def agreement_slots(agreement: Agreement, compiler: Compiler) -> Iterator[Slot]:
             continue
         opens = max(compiler.opening(point), compiler.days.sending(match.agreed))
         last = compiler.days.add(compiler.date(opens), agreement.open_for)
-        closes = max(compiler.deadline(last), opens + _HOUR)
+        closes = max(compiler.deadline(last), opens + LEAST)
         slot = _slot(agreement, compiler, opens, closes, match.people)
         yield replace(slot, series=match.id, match=match.id)
 
@@ -91,7 +94,7 @@ def _once(
     opens = compiler.opening(compiler.point(when))
     closes = compiler.deadline(compiler.point(due).date)
     audience = compiler.audience(activity, activity.for_)
-    return _slot(activity, compiler, opens, max(closes, opens + _HOUR), audience)
+    return _slot(activity, compiler, opens, max(closes, opens + LEAST), audience)
 
 
 def _between(
@@ -103,14 +106,13 @@ def _between(
 ) -> Slot:
     opens = compiler.days.sending(before.ends + _HOUR)
     date = compiler.days.add(compiler.date(after.starts), due.span, -1)
-    closes = max(compiler.deadline(date), opens + _HOUR)
-    match = compiler.record.state.matches.get(MatchId(before.slot.series))
+    closes = max(compiler.deadline(date), opens + LEAST)
     audience = _among(before.slot.audience, assignment, compiler)
     slot = _slot(assignment, compiler, opens, closes, audience)
     return replace(
         slot,
         series=before.id,
-        match=match.id if match else None,
+        match=before.slot.match,
         firm=before.slot.firm,
     )
 

@@ -1,12 +1,27 @@
 """A plan as a coordinator reads it before saying yes."""
 
+import datetime as dt
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from engine.commands.apply import Application
-from engine.ids import OccurrenceId
+from engine.checks.clashes import told_elsewhere
+from engine.commands.apply import Application, Files, prepare
+from engine.commands.elsewhere import clashes_elsewhere
+from engine.commands.unit import Unit
+from engine.ids import CohortId, OccurrenceId
 from engine.letters.entries import occurrence_title
 from engine.plan import Moved
+from engine.timeline.clashes import Clash
 from flows.commandline.terminal import day, say, table
+
+
+def planned(unit: Unit, files: Files, *, now: dt.datetime) -> Application:
+    """Return what applying files would do, once all of it has been printed."""
+    found = prepare(unit, files, now=now)
+    show_plan(found)
+    if not found.plan.empty:
+        show_clashes(clashes_elsewhere(unit, found, now=now))
+    return found
 
 
 def show_plan(application: Application) -> None:
@@ -31,6 +46,13 @@ def show_plan(application: Application) -> None:
     for gone in plan.gone:
         say(f"[red]Cancelled:[/] {_title(application, gone)}")
     _show_mails(application)
+
+
+def show_clashes(clashes: Mapping[CohortId, Sequence[Clash]]) -> None:
+    """Print who would have to be at two things at once, in this cohort and others."""
+    for cohort, found in clashes.items():
+        for clash in found:
+            say(f"[yellow]Warning:[/] {told_elsewhere(clash, cohort)}")
 
 
 def _show_new(application: Application) -> None:

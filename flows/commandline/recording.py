@@ -1,12 +1,13 @@
 """Commands that put files into force and record what people do."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from engine.commands.decision import RefusedError
+from engine.commands.decision import Decision, RefusedError
 from engine.ids import MatchId, OccurrenceId
+from engine.record import COORDINATOR
 from flows.commandline.context import (
     InCohort,
     Now,
@@ -17,6 +18,9 @@ from flows.commandline.context import (
 )
 from flows.commandline.terminal import agrees, plain, refuse, say
 
+if TYPE_CHECKING:
+    from engine.commands.standing import Standing
+
 As = Annotated[str, Parameter(name="--as", help="Who does it, by id.")]
 
 
@@ -25,13 +29,11 @@ def plan(cohort: Path, *, now: Now = None) -> None:
 
     Example: stafet plan specs/aarhus-leadership/cohorts/2027.yaml
     """
-    from engine.commands.apply import prepare
-    from flows.commandline.plans import show_plan
+    from flows.commandline.plans import planned
     from flows.loading import load
 
     application = installed(now)
-    found = prepare(application.unit, load(cohort), now=application.clock.now())
-    show_plan(found)
+    found = planned(application.unit, load(cohort), now=application.clock.now())
     if not found.plan.empty:
         plain(f"To do just this: stafet apply {cohort} --plan {found.name}")
 
@@ -53,15 +55,13 @@ def apply(
     Example: stafet apply specs/aarhus-leadership/cohorts/2027.yaml
     """
     from engine.commands.apply import apply as put_into_force
-    from engine.commands.apply import prepare
-    from flows.commandline.plans import show_plan
+    from flows.commandline.plans import planned
     from flows.loading import load
 
     application = installed(now)
     files = load(cohort)
     moment = application.clock.now()
-    found = prepare(application.unit, files, now=moment)
-    show_plan(found)
+    found = planned(application.unit, files, now=moment)
     if found.plan.empty:
         return
     if not (yes or plan_) and not agrees("Put this into force?"):
@@ -116,6 +116,10 @@ def book(
     match: str,
     when: str,
     *,
+    as_: Annotated[
+        str | None,
+        Parameter(name="--as", help="Whose it is, where they meet one by one."),
+    ] = None,
     place: str = "",
     cohort: InCohort = None,
     now: Now = None,
@@ -124,20 +128,22 @@ def book(
 
     Example: stafet book pair-3 "2027-12-01 10:00"
     """
-    from engine.commands.meetings import book as booked
+    from engine.commands.booking import book as booked
+    from engine.commands.booking import series_of
 
     application = installed(now)
     which = cohort_of(application, cohort)
-    moment = application.clock.now()
-    starts = local_instant(when, application.unit.standing(which).record)
-    application.unit.perform(
-        which,
-        lambda one: booked(
-            one, match=MatchId(match), starts=starts, place=place, now=moment
-        ),
-        now=moment,
-    )
-    say(f"{match} meets {when}; both get it in their calendar")
+    moment, record = application.clock.now(), application.unit.standing(which).record
+    starts = local_instant(when, record)
+    person = person_of(record, as_).person if as_ else None
+
+    def decide(one: "Standing") -> Decision:
+        series = series_of(one, MatchId(match), person, now=moment)
+        return booked(one, series=series, starts=starts, place=place, now=moment)
+
+    actor = person or COORDINATOR
+    application.unit.perform(which, decide, now=moment, actor=actor)
+    say(f"{as_ or match} meets {when}; whoever takes part gets it in their calendar")
 
 
 def answer(

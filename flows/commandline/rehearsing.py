@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from engine.commands.apply import Files
+from engine.commands.meetings import is_meeting
 from engine.facts import Answered, Confirmed
 from engine.spec.moments import LocalDate
 from flows.commandline.terminal import err, out, refuse, say, table
@@ -122,12 +123,13 @@ def _summary(rehearsed: Rehearsed, path: Path, folder: Path) -> None:
     living = [one for one in record.state.matches.values() if not one.dissolved]
     declined = sum(isinstance(one, Confirmed) and not one.agrees for one in facts)
     held = sum(1 for one, _ in record.state.held.values() if one)
+    told = sum(1 for one in record.state.announced if is_meeting(record, one))
     rows = [
         ("from", f"{zone.local(rehearsed.began):%A %d %B %Y}"),
         ("to", f"{zone.local(rehearsed.ended):%A %d %B %Y}"),
         ("people", str(len(record.participants))),
         ("matches", f"{len(living)} agreed, {declined} declined on the way"),
-        ("meetings", f"{held} held of {len(record.state.booked)} booked"),
+        ("meetings", f"{held} held of {told}"),
         ("answers", str(sum(isinstance(one, Answered) for one in facts))),
         ("mails", ", ".join(f"{n} {kind}s" for kind, n in sorted(kinds.items()))),
         ("left for you", f"{len(record.state.tasks)} tasks"),

@@ -36,12 +36,13 @@ WithAdvice = Annotated[
 def check(*files: Path, resolved: Resolved = False, advice: WithAdvice = False) -> None:
     """Find everything that is wrong with spec files, each with its place and a remedy.
 
-    Of a cohort file its programme and its participants are looked at too. With --advice
-    it tells as well what guides ask of a good programme, which is no fault.
+    Of a cohort file its programme and its participants are looked at too. Of several it
+    warns where they ask somebody to be at two things at once. With --advice it tells as
+    well what guides ask of a good programme, which is no fault.
 
     Example: stafet check specs/aarhus-leadership/cohorts/2027.yaml
     """
-    from flows.loading import advice_on, resolved_programme
+    from flows.loading import advice_on, check_together, resolved_programme
     from flows.loading import check as faults_in
 
     if not files:
@@ -55,6 +56,8 @@ def check(*files: Path, resolved: Resolved = False, advice: WithAdvice = False) 
     if resolved:
         plain("\n".join(map(resolved_programme, files)))
         return
+    if warnings := check_together(files):
+        plain(f"{warnings}\n")
     if advice:
         plain("\n\n".join(one for file in files for one in advice_on(file)) + "\n")
     say(f"[green]{len(files)} checked, no faults[/]")

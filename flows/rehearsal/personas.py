@@ -8,47 +8,39 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.commands.answers import answer
+from engine.commands.booking import book
 from engine.commands.decision import Decision, RefusedError
 from engine.commands.matching import confirm
-from engine.commands.meetings import book, met, reply
+from engine.commands.meetings import met, reply
+from engine.commands.minting import identify
 from engine.commands.standing import Standing
 from engine.commands.work import complete
+from engine.company import company_of, falls_through
 from engine.derive import derive
 from engine.evaluation.summary import questions_of
 from engine.facts import Announced, Booked, Fact, Noticed, Posted, Raised
 from engine.ids import MatchId, OccurrenceId, PersonId
+from engine.ports import Store
 from engine.record import Record
 from engine.spec.activities import Evaluation, Handover
 from engine.timeline.model import Occurrence
 from flows.rehearsal.chance import Chance
 from flows.rehearsal.coordinator import called
+from flows.rehearsal.invented import INVENTED
+from flows.rehearsal.nominees import Nominees
 from flows.rehearsal.reactions import Reaction
 
 _HOURS = (9, 10, 13, 14, 15)
-INVENTED: Mapping[str, tuple[str, ...]] = {
-    "da": (
-        "Mere tid til samtaler i små grupper.",
-        "Det var godt at høre, hvordan andre forvaltninger gør.",
-        "Aftal de første møder med det samme, så kommer man i gang.",
-        "Tal om forventningerne på det første møde.",
-    ),
-    "nb": (
-        "Mer tid til samtaler i små grupper.",
-        "Det var godt å høre hvordan andre avdelinger gjør det.",
-        "Avtal de første møtene med en gang, så kommer man i gang.",
-        "Snakk om forventningene på det første møtet.",
-    ),
-    "en": (
-        "More time for talks in small groups.",
-        "It was good to hear how other departments work.",
-        "Book the first meetings at once, and you are under way.",
-        "Talk about expectations at the first meeting.",
-    ),
-}
-"""What people answer in their own words, by language."""
-
 _AGAIN = "-again"
+_TO_BOOK = ("book-meeting", "meeting-declined")
 _TO_DO = ("assignment", "module", "task", "agreement")
+
+
+def cast_of(store: Store, seed: int) -> "Cast":
+    """Return the people of a rehearsal in a store, their manners by the seed."""
+    chance = Chance(seed)
+    nominees = Nominees(chance=chance, identify=identify(store))
+    return Cast(chance=chance, nominees=nominees)
 
 
 @dataclass(kw_only=True)
@@ -56,6 +48,7 @@ class Cast:
     """The people of one rehearsal, with what they have been told of so far."""
 
     chance: Chance
+    nominees: Nominees
     _notices: dict[str, Noticed] = field(default_factory=dict)
 
     def react(self, standing: Standing, facts: tuple[Fact, ...]) -> Iterator[Reaction]:
@@ -73,17 +66,19 @@ class Cast:
                     yield from self._booked(standing.record, booked, fact.at)
                 case Raised() as raised:
                     yield from called(self.chance, standing.record, raised, fact.at)
+                    yield from self.nominees.called(standing, raised, fact.at)
 
     def _read(
         self, standing: Standing, notice: Noticed, at: dt.datetime
     ) -> Iterator[Reaction]:
         """Yield what a reader of a letter does about one thing in it."""
+        yield from self.nominees.read(standing, notice, at)
         wording = notice.wording.removesuffix(_AGAIN)
         again = notice.wording.endswith(_AGAIN)
         one = standing.timeline.occurrences.get(notice.occurrence or OccurrenceId(""))
         if wording == "confirm-match" and notice.match is not None:
             yield from self._confirms(standing.record, notice.person, notice.match, at)
-        elif wording == "book-meeting" and one is not None:
+        elif wording in _TO_BOOK and one is not None:
             yield from self._books(standing.record, notice.person, one, at, again=again)
         elif wording == "did-you-meet" and one is not None:
             yield from self._tells(standing.record, notice.person, one, at)
@@ -115,18 +110,23 @@ class Cast:
         *,
         again: bool,
     ) -> Iterator[Reaction]:
-        """Yield a booking: most at once, some when reminded, a few never."""
-        match = one.slot.match
-        if match is None or self.chance.happens(0.04, "silent", person, one.id):
+        """Yield a booking: most at once, some when reminded, a few never.
+
+        What was declined is booked again, unless it has begun by then.
+        """
+        series = one.slot.series
+        if self.chance.happens(0.04, "silent", person, one.id):
             return
         if not again and self.chance.happens(0.15, "forgets", person, one.id):
             return
         acts = self.chance.later(record, at, 4, "books", person, one.id)
+        if one.id in record.state.booked and acts >= one.starts:
+            return
         starts = self._time(record, one, acts)
         yield Reaction(
             at=acts,
             actor=person,
-            command=lambda now: _books_soon(now, match, starts, acts),
+            command=lambda now: _books_soon(now, series, starts, acts),
         )
 
     def _time(self, record: Record, one: Occurrence, acts: dt.datetime) -> dt.datetime:
@@ -142,8 +142,8 @@ class Cast:
         self, record: Record, booked: Booked, at: dt.datetime
     ) -> Iterator[Reaction]:
         """Yield, now and then, that a booked meeting is moved by two days."""
-        allocated = record.state.allocated[booked.occurrence]
-        match = record.state.matches[MatchId(allocated.series)]
+        series = record.state.allocated[booked.occurrence].series
+        company = company_of(record.state, series)
         question = ("moves", booked.occurrence, booked.starts.isoformat())
         if not self.chance.happens(0.06, *question):
             return
@@ -152,11 +152,11 @@ class Cast:
             record.days.zone.date(booked.starts) + dt.timedelta(days=2)
         )
         starts = record.days.zone.at(date, record.days.zone.time(booked.starts))
-        if acts < booked.starts:
+        if company is not None and acts < booked.starts:
             yield Reaction(
                 at=acts,
-                actor=match.people[0],
-                command=lambda now: book(now, match=match.id, starts=starts, now=acts),
+                actor=company.people[0],
+                command=lambda now: book(now, series=series, starts=starts, now=acts),
             )
 
     def _tells(
@@ -164,7 +164,8 @@ class Cast:
     ) -> Iterator[Reaction]:
         if self.chance.happens(0.3, "does not click", person, one.id):
             return
-        held = not self.chance.happens(0.03, "did not meet", one.id)
+        failed = self.chance.happens(0.03, "did not meet", one.id)
+        held = not (failed or falls_through(record.state, one.id))
         yield Reaction(
             at=self.chance.later(record, at, 3, "tells", person, one.id),
             actor=person,
@@ -274,13 +275,13 @@ class Cast:
 
 
 def _books_soon(
-    standing: Standing, match: MatchId, starts: dt.datetime, acts: dt.datetime
+    standing: Standing, series: str, starts: dt.datetime, acts: dt.datetime
 ) -> Decision:
     """Book that time, or the same hour of the next open day when it is taken."""
     days = standing.record.days
     try:
-        return book(standing, match=match, starts=starts, now=acts)
+        return book(standing, series=series, starts=starts, now=acts)
     except RefusedError:
         date = days.next_open(days.zone.date(starts) + dt.timedelta(days=1))
         again = days.zone.at(date, days.zone.time(starts))
-        return book(standing, match=match, starts=again, now=acts)
+        return book(standing, series=series, starts=again, now=acts)

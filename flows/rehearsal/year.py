@@ -20,8 +20,7 @@ from engine.facts import Fact
 from engine.ids import CohortId
 from engine.installation import Installation
 from engine.record import Record
-from flows.rehearsal.chance import Chance
-from flows.rehearsal.personas import Cast
+from flows.rehearsal.personas import Cast, cast_of
 from flows.rehearsal.reactions import Reaction
 from flows.wiring import App, label_of, wire
 from integrations.clock import FixedClock
@@ -153,13 +152,13 @@ def rehearse(
         "sqlite://", installation=installation, clock=clock, mailer=lambda: mailer
     )
     apply(app.unit, files, now=began)
-    mailer = FileMailer(mail, label=label_of(app.unit.standing(files.id).record))
+    mailer = FileMailer(mail, label=label_of(lambda: year.standing.record))
     year = Year(
         app=app,
         clock=clock,
         cohort=files.id,
         standing=app.unit.standing(files.id),
-        cast=Cast(chance=Chance(seed)),
+        cast=cast_of(app.unit.store, seed),
         mailer=mailer,
     )
     year.run(step or plainly, until=until or began + _LONGEST, progress=progress)

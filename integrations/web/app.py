@@ -17,9 +17,20 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from engine.commands.decision import RefusedError
+from engine.commands.minting import Identify, identify
 from engine.commands.unit import Decide, Unit
 from engine.ports import Clock, ConflictError, Outbox, StoreUnavailableError
-from integrations.web import answering, booking, confirming, doing, met, replying
+from integrations.web import (
+    accepting,
+    answering,
+    booking,
+    confirming,
+    consenting,
+    doing,
+    met,
+    nominating,
+    replying,
+)
 from integrations.web.feeds import FeedWriter, calendar, calendar_response
 from integrations.web.intake import Form, read_form
 from integrations.web.pages import Page
@@ -70,7 +81,7 @@ def create_app(
             _endpoint(scope, errand, door, origin),
             methods=["GET", "POST"],
         )
-        for scope, errand in _errands(ballots).items()
+        for scope, errand in _errands(ballots, identify(unit.store)).items()
     ]
     routes = [
         Route("/healthz", _watching(lambda: healthz(unit.store, clock))),
@@ -93,7 +104,7 @@ def create_app(
     return app
 
 
-def _errands(ballots: Callable[[], str]) -> Mapping[str, Errand]:
+def _errands(ballots: Callable[[], str], identify: Identify) -> Mapping[str, Errand]:
     return {
         "answer": Errand(
             show=answering.show, act=partial(answering.act, ballots=ballots)
@@ -103,6 +114,11 @@ def _errands(ballots: Callable[[], str]) -> Mapping[str, Errand]:
         "met": Errand(show=met.show, act=met.act),
         "done": Errand(show=doing.show, act=doing.act),
         "confirm": Errand(show=confirming.show, act=confirming.act),
+        "nominate": Errand(
+            show=nominating.show, act=partial(nominating.act, identify=identify)
+        ),
+        "consent": Errand(show=consenting.show, act=consenting.act),
+        "accept": Errand(show=accepting.show, act=accepting.act),
     }
 
 

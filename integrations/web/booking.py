@@ -1,13 +1,13 @@
-"""Booking the next meeting of a match, or moving the one that is booked."""
+"""Booking the next meeting of those who meet, or moving the one that is booked."""
 
 import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from engine.commands.meetings import book, bookable
+from engine.commands.booking import beyond, book, bookable, taken
 from engine.commands.unit import Decide
-from engine.ids import MatchId
+from engine.company import Company, company_of
 from engine.letters.company import fitting, listed
 from engine.letters.entries import occurrence_title
 from engine.letters.texts import inline
@@ -33,7 +33,7 @@ class Bookable:
         booked: Whether it has one already.
     """
 
-    match: MatchId
+    company: Company
     one: Occurrence
     booked: bool
 
@@ -48,10 +48,10 @@ class Wish:
 
 def show(visit: Visit) -> Page:
     """Return the form, with any time that is booked; or that nothing is left."""
-    match = _match(visit)
-    if match is None:
+    company = _company(visit)
+    if company is None:
         return gone(visit)
-    found = _bookable(visit, match)
+    found = _bookable(visit, company)
     if found is None:
         return told(visit, "booked-out", mark="over")
     return _form(visit, found, _as_booked(visit, found), {})
@@ -59,36 +59,39 @@ def show(visit: Visit) -> Page:
 
 def act(visit: Visit, form: Form) -> Decide | Page:
     """Return the command that books, or the form with what is wrong in it."""
-    match = _match(visit)
-    found = _bookable(visit, match) if match else None
-    if match is None or found is None:
+    company = _company(visit)
+    found = _bookable(visit, company) if company else None
+    if company is None or found is None:
         return replace(show(visit), status=409)
     given = {name: form.get(name, "") for name in FIELDS}
     wish, faults = _wish(visit, given)
-    if wish is None:
+    if wish is not None:
+        faults = _told(visit, _unfit(visit, found, wish))
+    if wish is None or faults:
         return _form(visit, found, given, faults)
+    series, starts, place = company.series, wish.starts, wish.place
     return lambda standing: book(
-        standing, match=match, starts=wish.starts, place=wish.place, now=visit.now
+        standing, series=series, starts=starts, place=place, now=visit.now
     )
 
 
-def _match(visit: Visit) -> MatchId | None:
-    """Return the match whose meeting the link is about, if the visitor is in it."""
-    allocated = visit.record.state.allocated.get(visit.occurrence)
-    if allocated is None:
+def _company(visit: Visit) -> Company | None:
+    """Return whose meeting the link is about, if the visitor is one of them."""
+    state = visit.record.state
+    allocated = state.allocated.get(visit.occurrence)
+    company = company_of(state, allocated.series) if allocated else None
+    if company is None or company.match.agreed is None:
         return None
-    match = visit.record.state.matches.get(MatchId(allocated.series))
-    if match is None or match.agreed is None or visit.person not in match.people:
-        return None
-    return match.id
+    return company if visit.person in company.people else None
 
 
-def _bookable(visit: Visit, match: MatchId) -> Bookable | None:
+def _bookable(visit: Visit, company: Company) -> Bookable | None:
     """Return what the command would book."""
-    one = bookable(visit.standing, match, now=visit.now)
+    one = bookable(visit.standing, company.series, now=visit.now)
     if one is None:
         return None
-    return Bookable(match=match, one=one, booked=one.id in visit.record.state.booked)
+    booked = one.id in visit.record.state.booked
+    return Bookable(company=company, one=one, booked=booked)
 
 
 def _form(
@@ -98,14 +101,12 @@ def _form(
     activity = occurrence_title(
         visit.record, slot.activity, slot.ordinal, words.language
     )
-    partner = listed(
-        [one.name for one in visit.record.partners(found.match, visit.person)]
-    )
+    others = found.company.without(visit.person)
+    partner = listed([visit.record.people[one].name for one in others])
     title = "booked.title" if found.booked else "book-meeting.title"
-    text = fitting(words, "book-meeting", visit.record, found.match)
+    text = fitting(words, "book-meeting", visit.record, found.company)
     if found.booked:
-        two = len(visit.record.partners(found.match, visit.person)) == 1
-        text = "page.book.booked" if two else "page.book.many"
+        text = "page.book.booked" if len(others) == 1 else "page.book.many"
     return Page(
         template="book.html.j2",
         title=words.get(title, activity=activity),
@@ -170,8 +171,21 @@ def _wish(visit: Visit, given: Form) -> tuple[Wish | None, Mapping[str, str]]:
         if starts > visit.now:
             return Wish(starts=starts, place=" ".join(given["place"].split())), {}
         faults["time"] = "past"
+    return None, _told(visit, faults)
+
+
+def _unfit(visit: Visit, found: Bookable, wish: Wish) -> Mapping[str, str]:
+    """Return why nobody can meet then, by field; not what else it is that they do."""
+    if beyond(visit.standing, found.one, wish.starts) is not None:
+        return {"date": "late"}
+    busy = taken(visit.standing, found.one, wish.starts) is not None
+    return {"time": "taken"} if busy else {}
+
+
+def _told(visit: Visit, faults: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the words of each fault, by field."""
     most = str(LONGEST_PLACE)
-    return None, {
+    return {
         field: visit.words.get(f"page.book.fault.{fault}", most=most)
         for field, fault in faults.items()
     }

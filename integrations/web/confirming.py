@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from engine.commands.matching import confirm, others_first
 from engine.commands.unit import Decide
+from engine.company import Company
 from engine.ids import MatchId
 from engine.letters.company import fitting, listed
 from engine.state import Match
@@ -54,12 +55,12 @@ def _standing(visit: Visit, match: Match) -> Page | None:
         return told(visit, "declined", mark="done")
     if match.dissolved:
         return gone(visit)
-    partner = _partner(visit, match)
+    partner, company = _partner(visit, match), Company(match=match)
     if match.agreed is not None:
-        text = fitting(visit.words, "page.agreed", visit.record, match.id)
+        text = fitting(visit.words, "page.agreed", visit.record, company)
         return told(visit, "agreed", mark="done", text=text, partner=partner)
     if visit.person in match.confirmed:
-        text = fitting(visit.words, "page.confirmed", visit.record, match.id)
+        text = fitting(visit.words, "page.confirmed", visit.record, company)
         return told(visit, "confirmed", mark="done", text=text)
     if others_first(visit.record, match, visit.person):
         return told(visit, "not-yet", mark="waiting")
@@ -69,7 +70,7 @@ def _standing(visit: Visit, match: Match) -> Page | None:
 def _form(visit: Visit, match: Match) -> Page:
     words = visit.words
     values = {"partner": _partner(visit, match), "programme": visit.programme}
-    text = fitting(words, "confirm-match", visit.record, match.id)
+    text = fitting(words, "confirm-match", visit.record, Company(match=match))
     details = [
         row
         for partner in visit.record.partners(match.id, visit.person)
@@ -81,7 +82,13 @@ def _form(visit: Visit, match: Match) -> Page:
     return Page(
         template="confirm.html.j2",
         title=words.get("confirm-match.title"),
-        values={"text": words.get(text, **values), "details": details},
+        values={
+            "text": words.get(text, **values),
+            "paragraphs": (),
+            "details": details,
+            "asks": "page.confirm",
+            "said": "",
+        },
     )
 
 

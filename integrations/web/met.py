@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from engine.commands.meetings import met
 from engine.commands.unit import Decide
+from engine.company import Company, company_of
 from engine.facts import Allocated, Announced
-from engine.ids import MatchId
 from engine.letters.company import listed
 from engine.letters.entries import occurrence_title
 from engine.letters.texts import inline
@@ -43,8 +43,12 @@ def _booked(visit: Visit) -> Announced | None:
     announcement = state.announced.get(visit.occurrence)
     if announcement is None or announcement.told.cancelled:
         return None
-    match = state.matches.get(MatchId(_allocated(visit).series))
-    return announcement.told if match and visit.person in match.people else None
+    company = _company(visit)
+    return announcement.told if company and visit.person in company.people else None
+
+
+def _company(visit: Visit) -> Company | None:
+    return company_of(visit.record.state, _allocated(visit).series)
 
 
 def _allocated(visit: Visit) -> Allocated:
@@ -84,9 +88,9 @@ def _title(visit: Visit) -> str:
 
 
 def _partner(visit: Visit) -> str:
-    match = MatchId(_allocated(visit).series)
-    partners = visit.record.partners(match, visit.person)
-    return listed([one.name for one in partners])
+    company = _company(visit)
+    others = company.without(visit.person) if company else ()
+    return listed([visit.record.people[one].name for one in others])
 
 
 def _details(visit: Visit, booked: Announced) -> Details:

@@ -9,6 +9,7 @@ from typing import Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from engine.coordinators import coordinator_of
 from integrations.web.visits import Visit
 from integrations.web.wording import every_language
 
@@ -99,7 +100,7 @@ def gone(visit: Visit) -> Page:
 
 def html(page: Page, visit: Visit) -> str:
     """Return the HTML of a page; every word from outside is escaped."""
-    coordinator = visit.record.coordinator
+    coordinator = coordinator_of(visit.record, visit.person)
     return TEMPLATES.get_template(page.template).render(
         title=page.title,
         words=visit.words,

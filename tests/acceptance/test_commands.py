@@ -176,6 +176,35 @@ def test_the_faults_of_all_three_files_are_told_at_once(stafet: Stafet) -> None:
     assert re.findall(places, err) == re.findall(places, out)
 
 
+def test_people_of_two_cohorts_are_told_of_before_anybody_says_yes(
+    stafet: Stafet,
+) -> None:
+    cohort = stafet.cohort.with_name("2028.yaml")
+    text = stafet.cohort.read_text(encoding="utf-8")
+    later = text.replace("cohort: 2027", "cohort: 2028")
+    cohort.write_text(
+        later.replace("kick-off: 2027-11-17", "kick-off: 2028-05-17"), encoding="utf-8"
+    )
+    stafet("apply", str(stafet.cohort), "--yes", now=MORNING)
+
+    checked = stafet("check", str(stafet.cohort), str(cohort))
+    planned = stafet("plan", str(cohort), now=MORNING)
+    code, asked, refused = stafet.run("apply", str(cohort), "--now", MORNING)
+
+    at_once = [
+        "14 people are asked to be at 'kick-off' and at 'workshop 2'",
+        "16 people are asked to be at 'workshop 1' and at 'workshop 3'",
+        "14 people are asked to be at 'workshop 2' and at 'closing'",
+    ]
+    of = " of aarhus-leadership/2027 at once"
+    warned = re.compile(r"[wW]arning: (.*?)" + of)
+    assert "2 checked, no faults" in checked
+    assert sorted(warned.findall(checked)) == sorted(at_once)
+    assert sorted(warned.findall(planned)) == sorted(at_once)
+    assert sorted(warned.findall(asked)) == sorted(at_once)
+    assert (code, "nothing was recorded" in refused) == (1, True)
+
+
 def test_a_new_programme_passes_its_check(stafet: Stafet) -> None:
     folder = stafet.folder / "mine"
 

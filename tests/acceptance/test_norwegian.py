@@ -23,7 +23,7 @@ from engine.spec.cohort import Cohort
 from engine.spec.programme import Programme
 from engine.spec.reading import read
 from flows.loading import check
-from flows.rehearsal.personas import INVENTED
+from flows.rehearsal.invented import INVENTED
 from flows.rehearsal.report import mail_lines
 from flows.rehearsal.report.page import report
 from flows.rehearsal.report.wording import words_in
@@ -41,7 +41,15 @@ ENGLISH = "mentee-0"
 DEPARTMENTS = ("Klima", "Kultur", "Helse")
 NAMES = ("Ask", "Berg", "Dahl", "Eng", "Foss", "Gran")
 GOALS = ("ledelse", "strategi", "konflikt")
+_NOMINATING = (
+    *("nomination-runs", "nomination-full", "nomination-stands", "nominate"),
+    *("nominators-silent", "nominee", "nominee-silent", "nominee-consent"),
+    *("consent-silent", "nominee-waiting", "nominee-admitted", "nominee-refused"),
+    *("nominee-turned-down", "nominee-declined", "nominee-withheld"),
+    *("nominee-replace", "nominees-wait", "place-given-back"),
+)
 NOT_TOLD = {
+    **dict.fromkeys(_NOMINATING, "the coordinator asks for nominees in this year"),
     "match-declined": "nobody says no in this year",
     "no-agreement": "every pair agrees in this year",
     "no-answer-on-match": "everybody answers in this year",

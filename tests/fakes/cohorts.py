@@ -3,15 +3,16 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from typing import Literal, TypeVar
 
 from engine.commands.advance import advance, due_action, perform
 from engine.commands.answers import answer
 from engine.commands.apply import Files, apply, prepare
+from engine.commands.booking import book, series_of
 from engine.commands.decision import Decision
 from engine.commands.matching import approve, confirm
-from engine.commands.meetings import attend, book, met, reply
+from engine.commands.meetings import attend, met, reply
 from engine.commands.standing import Standing
 from engine.commands.unit import Unit
 from engine.commands.work import complete
@@ -102,8 +103,7 @@ class Live:
 
     def facts(self, kind: type[T]) -> tuple[T, ...]:
         """Return what happened of one kind, in order."""
-        found = (fact.event for fact in self.history())
-        return tuple(event for event in found if isinstance(event, kind))
+        return tuple(one.event for one in self.history() if isinstance(one.event, kind))
 
     def history(self) -> tuple[Fact, ...]:
         return self.unit.store.facts(self.cohort)
@@ -183,8 +183,9 @@ class Live:
         self.do(lambda one: confirm(one, match=match, person=who, agrees=agrees))
 
     def book(self, id_: str, starts: dt.datetime, place: str = "") -> None:
-        match, now = self.match_of(id_).id, self.now
-        self.do(lambda one: book(one, match=match, starts=starts, now=now, place=place))
+        match, who, now = self.match_of(id_).id, self.person(id_), self.now
+        series = series_of(self.standing, match, who, now=now)
+        self.do(partial(book, series=series, starts=starts, now=now, place=place))
 
     def met(self, occurrence: str, *, held: bool = True) -> None:
         self.do(lambda one: met(one, occurrence=OccurrenceId(occurrence), held=held))
@@ -224,9 +225,8 @@ class Live:
 
     def conversations(self, id_: str) -> tuple[OccurrenceId, ...]:
         """Return the meetings of a person's match, in order of time."""
-        match: MatchId = self.match_of(id_).id
-        found = self.standing.timeline.of("conversation")
-        return tuple(one.id for one in found if one.slot.match == match)
+        match, talks = self.match_of(id_).id, self.standing.timeline.of("conversation")
+        return tuple(one.id for one in talks if one.slot.match == match)
 
     def copied(self) -> "Live":
         """Return the same cohort, to be moved on apart from this one."""

@@ -179,3 +179,29 @@ class LaneContract:
         assert world.outbox.claim(now=NOW, lease=LEASE) == ()
         assert sent(world.outbox, NOW + 2 * MINUTE) == "u1"
         assert world.statuses() == {"u0": "expired", "u1": "sent"}
+
+    def test_what_has_come_to_its_end_tells_when_until_it_is_retried(
+        self, world: World
+    ) -> None:
+        world.post(*map(message, "abcd"), update(0), message("e", not_after=NOW))
+        sent(world.outbox)
+        settled(world.outbox, "dead", NOW + MINUTE)
+        settled(world.outbox, "in doubt", again=NOW + MINUTE)
+        world.outbox.drop([4], now=NOW + 2 * MINUTE)
+        world.post(update(1))
+
+        ended = {one.key: one.settled_at for one in world.outbox.standings()}
+        world.outbox.retry([2], now=NOW)
+
+        assert ended == {
+            "a": NOW,
+            "b": NOW + MINUTE,
+            "c": None,
+            "d": NOW + 2 * MINUTE,
+            "u0": NOW,
+            "u1": None,
+            "e": NOW + MINUTE,
+        }
+        retried = world.outbox.find(2)
+        assert retried is not None
+        assert retried.standing.settled_at is None

@@ -117,7 +117,7 @@ class MemoryStore:
         for message in change.messages:
             self._memory.insert(message)
         for lane in {message.lane for message in change.messages}:
-            self._memory.tidy(lane)
+            self._memory.tidy(lane, now=utc(change.at))
         for link in change.links:
             self._memory.links.setdefault(link.hash, link)
 
@@ -149,7 +149,7 @@ class MemoryOutbox:
                     entry.lease_until = None
 
     def _claimed(self, entry: Entry, until: dt.datetime) -> Claim:
-        lost = entry.standing.status == "sending"
+        lost = entry.marked
         entry.become("leased", doubt=lost)
         _count(entry, attempts=int(lost))
         entry.fence += 1
@@ -189,7 +189,7 @@ class MemoryOutbox:
             states = begun.get(outcome.verdict, {"leased", "sending"})
             if entry is None or entry.standing.status not in states:
                 return False
-            self._conclude(entry, outcome, again)
+            self._conclude(entry, outcome, utc(now), again)
             return True
 
     def standings(self, cohort: CohortId | None = None) -> tuple[Standing, ...]:
@@ -209,9 +209,8 @@ class MemoryOutbox:
         with self._memory.lock:
             why_not = hindrances("retry", numbers, self.standings(), now=now)
             for entry in () if why_not else self._chosen(numbers):
-                lost = entry.standing.status == "sending"
-                unsure = lost or entry.standing.doubts > 0
-                entry.taken("in doubt" if unsure else "pending", doubt=lost)
+                unsure = entry.marked or entry.standing.doubts > 0
+                entry.taken("in doubt" if unsure else "pending", doubt=entry.marked)
                 entry.standing = replace(entry.standing, attempts=0)
                 entry.again = None
             return why_not
@@ -222,9 +221,9 @@ class MemoryOutbox:
             why_not = hindrances("drop", numbers, self.standings(), now=now)
             chosen = () if why_not else self._chosen(numbers)
             for entry in chosen:
-                entry.taken("dropped", doubt=entry.standing.status == "sending")
+                entry.taken("dropped", doubt=entry.marked, end=utc(now))
             for entry in chosen:
-                self._memory.tidy(entry.message.lane)
+                self._memory.tidy(entry.message.lane, now=utc(now))
             return why_not
 
     def pause(self, *, now: dt.datetime) -> None:
@@ -245,27 +244,31 @@ class MemoryOutbox:
         return [self._memory.entries[number - 1] for number in sorted(set(numbers))]
 
     def _conclude(
-        self, entry: Entry, outcome: Outcome, again: dt.datetime | None
+        self,
+        entry: Entry,
+        outcome: Outcome,
+        now: dt.datetime,
+        again: dt.datetime | None,
     ) -> None:
         entry.lease_until = None
         entry.standing = replace(entry.standing, reply=outcome.reply[:500])
         match outcome.verdict:
             case "sent" | "dead" as ending:
-                entry.become(ending)
+                entry.become(ending, end=now)
             case "retry" | "in doubt":
                 doubt = outcome.verdict == "in doubt"
                 unsure = doubt or entry.standing.doubts > 0
                 entry.become("in doubt" if unsure else "pending", doubt=doubt)
                 _count(entry, attempts=1)
                 entry.again = None if again is None else utc(again)
-        self._memory.tidy(entry.message.lane)
+        self._memory.tidy(entry.message.lane, now=now)
 
     def _expire(self, now: dt.datetime) -> None:
         for entry in self._memory.entries:
             late = entry.message.not_after is not None and entry.message.not_after < now
             if entry.waits and late and not entry.held(now):
-                entry.taken("expired", doubt=entry.standing.status == "sending")
-                self._memory.tidy(entry.message.lane)
+                entry.taken("expired", doubt=entry.marked, end=utc(now))
+                self._memory.tidy(entry.message.lane, now=utc(now))
 
     def _may_leave(self, entry: Entry, now: dt.datetime) -> bool:
         moments = (entry.message.not_before, entry.again or now)

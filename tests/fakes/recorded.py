@@ -81,7 +81,9 @@ def recorded(
         mailer=lambda: mailer,
     )
     apply(app.unit, files, now=now)
-    mailer = FileMailer(mail, label=label_of(app.unit.standing(files.id).record))
+    mailer = FileMailer(
+        mail, label=label_of(lambda: app.unit.standing(files.id).record)
+    )
     return app
 
 

@@ -50,18 +50,39 @@ class Entry:
         """Where it has got to, as the outbox tells it."""
         return replace(self.standing, again=self.again, lease_until=self.lease_until)
 
+    @property
+    def marked(self) -> bool:
+        """Whether its dot may be on its way."""
+        return self.standing.status == "sending"
+
     def held(self, now: dt.datetime) -> bool:
         """Whether somebody's lease holds."""
         return self.lease_until is not None and self.lease_until > now
 
-    def become(self, status: Waiting | Ending, *, doubt: bool = False) -> None:
-        """Change the status, and note a doubt."""
-        doubts = self.standing.doubts + doubt
-        self.standing = replace(self.standing, status=status, doubts=doubts)
+    def become(
+        self,
+        status: Waiting | Ending,
+        *,
+        doubt: bool = False,
+        end: dt.datetime | None = None,
+    ) -> None:
+        """Change the status, and note a doubt; `end` is when it was settled."""
+        self.standing = replace(
+            self.standing,
+            status=status,
+            doubts=self.standing.doubts + doubt,
+            settled_at=end,
+        )
 
-    def taken(self, status: Waiting | Ending, *, doubt: bool = False) -> None:
+    def taken(
+        self,
+        status: Waiting | Ending,
+        *,
+        doubt: bool = False,
+        end: dt.datetime | None = None,
+    ) -> None:
         """Change the status under whoever has it."""
-        self.become(status, doubt=doubt)
+        self.become(status, doubt=doubt, end=end)
         self.fence += 1
         self.lease_until = None
 
@@ -76,11 +97,11 @@ class Memory:
     paused: dt.datetime | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def tidy(self, lane: str) -> None:
+    def tidy(self, lane: str, *, now: dt.datetime) -> None:
         """Settle what need not leave any more."""
         rows = [entry.standing for entry in self.entries if entry.message.lane == lane]
         for number, ending in overtaken(rows).items():
-            self.entries[number - 1].taken(ending)
+            self.entries[number - 1].taken(ending, end=now)
 
     def insert(self, message: Message) -> None:
         """Insert a message whose key is new."""

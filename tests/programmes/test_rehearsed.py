@@ -25,7 +25,11 @@ COORDINATORS = {
 }
 UID = re.compile(r"^UID:(\S+)", re.MULTILINE)
 URGENT = dt.timedelta(days=2)
-OWN_TASKS: Mapping[str, int] = {"group-mentoring": 2, "talent-trio": 2}
+OWN_TASKS: Mapping[str, int] = {
+    "group-mentoring": 2,
+    "group-three-plus-one": 2,
+    "talent-trio": 2,
+}
 
 
 def test_it_ends_with_nothing_due_and_all_mail_away(year: RehearsedYear) -> None:

@@ -27,6 +27,7 @@ def test_r4_copies_of_live_files_resume_without_loss(url: str, tmp_path: Path) -
     one = Swarm(url, str(live / "mail"), lease=SHORT_LEASE, cohorts=9999)
     with storm.swarming(one, roles=["both"]):
         (writer,) = one.members
+        _await(live / f"{DATABASE}-wal")
         for number in range(COPIES):
             time.sleep(chance.uniform(0.1, 0.5))
             with one.standing_still(writer):
@@ -37,6 +38,13 @@ def test_r4_copies_of_live_files_resume_without_loss(url: str, tmp_path: Path) -
 
     assert moments == sorted(moments)
     assert moments[0] < moments[-1]
+
+
+def _await(path: Path) -> None:
+    """Wait until the writer has opened the database."""
+    deadline = time.monotonic() + 60
+    while not path.exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
 
 
 def _copied(live: Path, target: Path, *, shared: int) -> Path:

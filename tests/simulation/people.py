@@ -7,11 +7,13 @@ from functools import partial
 from typing import Literal
 
 from engine.commands.answers import answer
+from engine.commands.booking import book, bookable
 from engine.commands.decision import Decision, RefusedError
 from engine.commands.matching import approve, confirm
-from engine.commands.meetings import attend, book, bookable, met, reply
+from engine.commands.meetings import attend, met, reply
 from engine.commands.standing import Standing
 from engine.commands.tasks import settle
+from engine.company import company_of
 from engine.derive import derive
 from engine.evaluation.summary import questions_of
 from engine.facts import Fact, Noticed, Posted, Raised
@@ -80,6 +82,8 @@ class People:
             command = partial(_confirms, match, person, agrees)
         elif wording == "book-meeting" and one:
             command = partial(self._books, one)
+        elif wording == "meeting-declined" and one:
+            command = partial(self._moves, one)
         elif wording == "did-you-meet" and one:
             held = not self.chance.happens(0.1, "did not meet", one)
             command = partial(_tells, one, held)
@@ -137,26 +141,26 @@ class People:
         one = standing.timeline.occurrences.get(occurrence)
         if one is None or one.slot.match is None:
             raise RefusedError(f"{occurrence} is gone", "")
-        return self._book(standing, one.slot.match, now)
+        return self._book(standing, one.slot.series, now)
 
     def _moves(
         self, occurrence: OccurrenceId, standing: Standing, now: dt.datetime
     ) -> Decision:
         state = standing.record.state
-        series = MatchId(state.allocated[occurrence].series)
-        if series not in state.matches:
+        series = state.allocated[occurrence].series
+        if company_of(state, series) is None:
             raise RefusedError(f"{occurrence} is no meeting", "")
         return self._book(standing, series, now)
 
-    def _book(self, standing: Standing, match: MatchId, now: dt.datetime) -> Decision:
+    def _book(self, standing: Standing, series: str, now: dt.datetime) -> Decision:
         """Book what can be booked, on an open day of its window or later.
 
         A few meet in the hour that comes twice, or never.
         """
-        one = bookable(standing, match, now=now)
+        one = bookable(standing, series, now=now)
         days = standing.record.days
         opens = days.zone.date(max(one.starts, now) if one else now)
-        about = (standing.record.id, match, now.isoformat())
+        about = (standing.record.id, series, now.isoformat())
         room = self.chance.whole(20, "day", *about)
         hour = self.chance.pick(("9", "10", "13", "15"), "hour", *about)
         day = days.next_open(opens + dt.timedelta(days=1 + room))
@@ -166,7 +170,7 @@ class People:
         else:
             starts = days.zone.at(day, dt.time(int(hour)))
         place = self.chance.pick(_PLACES, "place", *about)
-        return book(standing, match=match, starts=starts, now=now, place=place)
+        return book(standing, series=series, starts=starts, now=now, place=place)
 
     def _answers(
         self,

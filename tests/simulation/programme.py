@@ -42,7 +42,7 @@ phases:
     until: kick-off
     activities:
       - nomination: mentees
-        by: heads
+        by: {da: lederne, en: heads}
         open: 5 weeks before kick-off
         for how long: 1 week
       - matching: pair

@@ -52,17 +52,31 @@ class Meeting(_Talk):
     """The members of each match meet, at times that they choose."""
 
     KEYWORD: ClassVar[str] = "meeting"
+    TOLD_BY: ClassVar[frozenset[str]] = frozenset({"first", "then every", "booked by"})
 
     with_: str = Field(
         description="Kind of match whose members meet.", examples=["pair"]
+    )
+    one_by_one: str | None = Field(
+        default=None,
+        description="The role whose people each meet those of the other roles alone; "
+        "else all members meet together.",
+        examples=["mentee"],
     )
     first: Within = Field(
         description="Window of the first meeting.",
         examples=["within 14 days of kick-off"],
     )
-    then_every: Cadence = Field(
-        description="Window of each later one; it may widen.",
+    then_every: Cadence | None = Field(
+        default=None,
+        description="Window of each later one; it may widen. Only one needs none.",
         examples=["4 to 6 weeks"],
+    )
+    times: int | None = Field(
+        default=None,
+        gt=0,
+        description="How many are held; else as many as there is time for.",
+        examples=[1],
     )
     counted_from: Literal["last meeting held"] = Field(
         default="last meeting held", description="What a later window is counted from."
@@ -84,6 +98,16 @@ class Meeting(_Talk):
     rests_in: Literal["breaks"] | None = Field(
         default=None, description="Days of a break do not count in a window."
     )
+
+    def model_post_init(self, _context: object) -> None:
+        """Refuse several meetings without a distance between them."""
+        if self.then_every is None and self.times != 1:
+            raise refuse(
+                f"nothing says how far apart the meetings of '{self.name}' are",
+                "write, for example, `then every: 4 to 6 weeks`, or `times: 1`",
+                key="times",
+                needs="then every",
+            )
 
 
 class PlacedMeeting(_Talk, Gathering):

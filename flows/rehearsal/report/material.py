@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.commands.standing import Standing
+from engine.company import company_of
 from engine.documents import Document, timeline_document
 from engine.facts import Fact
 from engine.ids import MatchId, OccurrenceId
@@ -49,9 +50,10 @@ class Material:
         """Return the programme's local time."""
         return self.record.days.zone.local(instant)
 
-    def pair(self, match: MatchId) -> str:
-        """Return the members of a match by name."""
-        people = self.record.state.matches[match].people
+    def pair(self, match: MatchId, series: str = "") -> str:
+        """Return the members of a match by name; of a series, those who meet in it."""
+        company = company_of(self.record.state, series, match=match)
+        people = company.people if company else ()
         return listed([self.record.people[one].name for one in people])
 
     @cached_property

@@ -36,7 +36,7 @@ class Sign:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Strip:
-    """The meetings of a match.
+    """The meetings of those who meet.
 
     Attributes:
         told: The same as the signs, in words.
@@ -84,7 +84,7 @@ def _midnight(date: dt.date) -> dt.datetime:
 
 
 def strips(material: Material, entries: Sequence[Entry]) -> Strips:
-    """Return the meetings of each match, over the months in which there are any."""
+    """Return the meetings of all who meet, over the months in which there are any."""
     known = [entry for entry in entries if _outcome(material, entry)]
     if not known:
         return Strips(months=(), breaks=(), rows=())
@@ -118,17 +118,19 @@ def _outcome(material: Material, entry: Entry) -> str:
 
 
 def _rows(material: Material, known: Sequence[Entry], scale: _Scale) -> Iterator[Strip]:
-    matches: dict[MatchId, list[Entry]] = {}
+    rows: dict[tuple[MatchId, str], list[Entry]] = {}
     for match in material.record.state.matches.values():
         if not match.dissolved:
-            matches[match.id] = []
+            rows[match.id, match.id] = []
     for entry in known:
         if entry.match is not None:
-            matches.setdefault(entry.match, []).append(entry)
-    for id_, found in matches.items():
+            rows.setdefault((entry.match, entry.series), []).append(entry)
+    order = list(material.record.state.matches)
+    for id_, series in sorted(rows, key=lambda row: order.index(row[0])):
+        found = rows[id_, series]
         outcomes = [_outcome(material, entry) for entry in found]
         yield Strip(
-            pair=material.pair(id_),
+            pair=material.pair(id_, series),
             signs=tuple(
                 Sign(
                     outcome=outcome,

@@ -66,7 +66,7 @@ def _subject(material: Material, raised: Raised) -> str:
     if raised.person is not None:
         return record.people[raised.person].name
     if raised.match is not None:
-        return material.pair(raised.match)
+        return material.pair(raised.match, _series(material, raised))
     one = material.timeline.occurrences.get(raised.occurrence or OccurrenceId(""))
     return material.heading(one) if one else raised.task
 
@@ -94,11 +94,19 @@ def _done(material: Material, raised: Raised, settled: Fact) -> str:
 
 
 def _is_about(material: Material, event: Event, raised: Raised) -> bool:
-    """Return whether an event is about what a task is about, or of its match."""
+    """Return whether an event is about what a task is about, or of the same people."""
     if not isinstance(event, (Attended, Booked)):
         return False
     series = material.record.state.allocated[event.occurrence].series
-    return event.occurrence == raised.occurrence or series == raised.match
+    of_same = raised.match is not None and series == _series(material, raised)
+    return event.occurrence == raised.occurrence or of_same
+
+
+def _series(material: Material, raised: Raised) -> str:
+    """Return what the meetings are counted in that a task is about."""
+    occurrence = raised.occurrence or OccurrenceId("")
+    allocated = material.record.state.allocated.get(occurrence)
+    return allocated.series if allocated else raised.match or ""
 
 
 def _who(material: Material, actor: str) -> str:

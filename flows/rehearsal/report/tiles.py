@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from engine.commands.meetings import is_meeting
 from engine.facts import Replied
 from engine.spec.activities import Evaluation, Gathering, Handover
 from flows.rehearsal.report.material import Material
@@ -57,8 +58,8 @@ def _notes(material: Material, entries: Sequence[Entry]) -> Iterator[tuple[str, 
         yield "matches", counted(words, "tile.declined", declined)
     replied = sum(1 for fact in material.facts if isinstance(fact.event, Replied))
     yield "gatherings", counted(words, "tile.invited", replied)
-    booked = str(len(state.booked))
-    yield "meetings", words.get("tile.of-meetings", booked=booked)
+    told = sum(1 for one in state.announced if is_meeting(material.record, one))
+    yield "meetings", words.get("tile.of-meetings", booked=str(told))
     days = len({mail.sent.date() for mail in material.mails})
     yield "mails", counted(words, "tile.mail-days", days)
     asked = sum(entry.audience for entry in entries if entry.kind in _ASKING)

@@ -27,6 +27,7 @@ class Entry:
         state: The same in words.
         note: What came of it, such as how many answered.
         pair: The members of its match by name; empty where it is for many.
+        series: What it is one of several in.
         own: Whether it is one match's, and not everybody's.
     """
 
@@ -45,6 +46,7 @@ class Entry:
     note: str = ""
     pair: str = ""
     match: MatchId | None = None
+    series: str = ""
     own: bool = False
 
 
@@ -91,8 +93,9 @@ def _entry(material: Material, one: Occurrence) -> Entry:
         status=status,
         state=_state(material.words, slot.kind, status),
         note=_note(material, one) if status == PAST else "",
-        pair=material.pair(slot.match) if slot.match else "",
+        pair=material.pair(slot.match, slot.series) if slot.match else "",
         match=slot.match,
+        series=slot.series,
         own=slot.match is not None or slot.kind == Meeting.KEYWORD,
     )
 

@@ -38,6 +38,12 @@ def last_open(day: dt.date, country: str) -> dt.date:
     return next(one for one in _back(day) if is_open(one, country))
 
 
+def next_open(day: dt.date, country: str) -> dt.date:
+    """Return the day, or the working day after it."""
+    ahead = (day + DAY * step for step in range(_FURTHEST))
+    return next(one for one in ahead if is_open(one, country))
+
+
 def months(day: dt.date, count: int) -> dt.date:
     """Return the same day so many months later, or the last of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)

@@ -71,6 +71,18 @@ def test_mentees_have_two_years_in_the_organisation_at_least() -> None:
     assert {"mentee": "at least 2 years"} in spec(NAME).matches["group"].require
 
 
+def test_directors_are_asked_for_a_woman_and_a_man_and_may_propose_again() -> None:
+    nomination = told(NAME, "mentees")
+
+    asked = ("nominators", "each", "more than once", "places")
+    assert {key: nomination[key] for key in asked} == {
+        "nominators": "director",
+        "each": "1 woman and 1 man",
+        "more than once": "allowed",
+        "places": 18,
+    }
+
+
 def test_directors_nominate_a_man_and_a_woman_from_their_own_departments() -> None:
     people = {one.id: one for one in files(NAME).people}
     nominated: dict[str, list[Participant]] = {}

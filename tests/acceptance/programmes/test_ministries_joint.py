@@ -1,7 +1,11 @@
 """One programme for three ministries, held against what is told of it."""
 
 from collections import Counter
+from dataclasses import replace
 
+from engine.commands.proposing import solution_for
+from engine.commands.sketch import sketch
+from engine.coordinators import coordinator_of
 from engine.people import Participant
 from tests.acceptance.programmes.shipped import (
     audience,
@@ -27,16 +31,55 @@ def test_eleven_pairs_are_twenty_two_participants_of_three_ministries() -> None:
     assert proposal(NAME, "pair").status == "optimal"
 
 
+def test_each_ministry_has_a_coordinator_for_its_own_people() -> None:
+    record = sketch(files(NAME)).record
+
+    found = {
+        one.department: coordinator_of(record, one.person).name
+        for one in record.participants
+    }
+
+    assert found == {
+        "Klimadepartementet": "Klara Klima",
+        "Kulturdepartementet": "Kurt Kultur",
+        "Samferdselsdepartementet": "Kari Koordinator",
+    }
+
+
 def test_mentor_and_mentee_come_from_different_ministries() -> None:
     assert all(mentor.department != mentee.department for mentor, mentee in the_pairs())
 
 
 def test_every_mentor_knows_what_it_is_to_lead_and_none_is_close() -> None:
+    close = {
+        frozenset((one.id, other))
+        for one in files(NAME).people
+        for other in known_too_well(one)
+    }
+
     assert {mentor.values["leads"] for mentor, _ in the_pairs()} == {True}
-    assert not [
-        (mentor.id, mentee.id)
-        for mentor, mentee in the_pairs()
-        if mentee.id in known_too_well(mentor)
+    assert close == {
+        frozenset(two) for two in (("m01", "t05"), ("m02", "t11"), ("m10", "t11"))
+    }
+    assert close.isdisjoint(frozenset((a.id, b.id)) for a, b in the_pairs())
+
+
+def test_it_is_the_rule_that_keeps_those_apart_who_are_close() -> None:
+    match = spec(NAME).matches["pair"]
+    rule = {"mentor and mentee": "not among each other's close to"}
+    without = [one for one in match.require if one != rule]
+
+    record = sketch(files(NAME)).record
+    waived = record.frozen.programme.model_copy(
+        update={"matches": {"pair": match.model_copy(update={"require": without})}}
+    )
+    frozen = record.frozen.model_copy(update={"programme": waived})
+    pairs = solution_for(replace(record, frozen=frozen), "pair").matches
+
+    people = record.people
+    assert ["m01", "t05"] in [
+        [people[one].id for role in match.members.values() for one in role]
+        for match in pairs
     ]
 
 
@@ -90,7 +133,7 @@ def the_pairs() -> list[tuple[Participant, Participant]]:
     return [(match["mentor"][0], match["mentee"][0]) for match in members(NAME, "pair")]
 
 
-def known_too_well(mentor: Participant) -> tuple[str, ...]:
-    """Return whom a mentor is close to, by id in the people file."""
-    told = mentor.values["close to"]
+def known_too_well(one: Participant) -> tuple[str, ...]:
+    """Return whom somebody is close to, by id in the people file."""
+    told = one.values["close to"]
     return told if isinstance(told, tuple) else ()

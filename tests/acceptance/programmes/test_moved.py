@@ -36,11 +36,11 @@ OSLO = ZoneInfo("Europe/Oslo")
 _MOST = 12
 
 
-def aarhus(kick_off: dt.date) -> Dates:
+def aarhus(kick_off: dt.date, country: str = "DK") -> Dates:
     """Every third month on a Wednesday, no later than a month before the closing."""
-    closing = nearest(months(kick_off, 12), WEDNESDAY, "DK")
+    closing = nearest(months(kick_off, 12), WEDNESDAY, country)
     workshops = [
-        nearest(months(kick_off, 3 * count), WEDNESDAY, "DK")
+        nearest(months(kick_off, 3 * count), WEDNESDAY, country)
         for count in range(1, _MOST)
     ]
     last = months(closing, -1)
@@ -54,6 +54,11 @@ def group_mentoring(kick_off: dt.date) -> Dates:
             nearest(weeks(kick_off, 1 + 4 * count), TUESDAY, "DK") for count in range(4)
         ]
     }
+
+
+def group_three_plus_one(kick_off: dt.date) -> Dates:
+    """The first three of them."""
+    return {"group-meeting": group_mentoring(kick_off)["group-meeting"][:3]}
 
 
 def network(kick_off: dt.date) -> Dates:
@@ -105,6 +110,7 @@ GATHERINGS: Mapping[str, Callable[[dt.date], Dates]] = {
     "digital-network": network,
     "facilitated-network": network,
     "group-mentoring": group_mentoring,
+    "group-three-plus-one": group_three_plus_one,
     "ministries-joint": ministries,
     "talent-trio": talents,
 }
@@ -119,6 +125,13 @@ def due_in_group_mentoring(kick_off: dt.date) -> Dates:
         "reflection": [day - 3 * DAY for day in later],
         "open-questions": [day - 2 * DAY for day in later],
     }
+
+
+def due_in_group_three_plus_one(kick_off: dt.date) -> Dates:
+    """The same, with one meeting less."""
+    due = due_in_group_mentoring(kick_off)
+    between = {slug: due[slug][:2] for slug in ("reflection", "open-questions")}
+    return {**due, **between}
 
 
 def due_in_talent_trio(kick_off: dt.date) -> Dates:
@@ -136,6 +149,7 @@ def due_in_talent_trio(kick_off: dt.date) -> Dates:
 
 DEADLINES: Mapping[str, Callable[[dt.date], Dates]] = {
     "group-mentoring": due_in_group_mentoring,
+    "group-three-plus-one": due_in_group_three_plus_one,
     "talent-trio": due_in_talent_trio,
 }
 kick_offs = st.dates(EARLIEST, LATEST)

@@ -128,6 +128,14 @@ def test_the_selection_is_in_the_order_told() -> None:
     assert audience(matched(NAME), "assessment-day") == [with_roles(NAME, "talent")]
 
 
+def test_35_are_chosen_by_criteria_after_the_assessment_day() -> None:
+    nomination = told(NAME, "talents")
+
+    assert (nomination["places"], nomination["admitted"]) == (35, "by the coordinator")
+    assert nomination["criteria"]
+    assert told(NAME, "assessment-day")["for"] == "nominees"
+
+
 def test_a_trio_talks_of_development_new_tasks_and_the_coming_role() -> None:
     meeting = told(NAME, "trio-meeting")
 

@@ -150,10 +150,16 @@ class World:
                 yield from (found[0] for found in _LINK.finditer(repr(post)))
 
 
-def recorded(names: Mapping[str, str] = NAMES, *, store: Store | None = None) -> World:
-    """Return a cohort just recorded, of people with these names."""
-    world = _opened(Memory(), Sink(), APPLIED, store=store)
-    apply(world.unit, files(names=names), now=APPLIED)
+def recorded(
+    names: Mapping[str, str] = NAMES,
+    *,
+    store: Store | None = None,
+    told: Files | None = None,
+    at: dt.datetime = APPLIED,
+) -> World:
+    """Return a cohort just recorded, of people with these names, or of other files."""
+    world = _opened(Memory(), Sink(), at, store=store)
+    apply(world.unit, told or files(names=names), now=at)
     return world
 
 

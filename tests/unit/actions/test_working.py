@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
+from engine.commands.apply import Files
 from engine.commands.decision import RefusedError
 from engine.commands.standing import stand
 from tests.fakes.circle_files import circle_files
-from tests.fakes.cohorts import Live, recorded
+from tests.fakes.cohorts import Live, recorded, small_files
 from tests.unit.timeline.test_planned import agreed
 
 
@@ -169,6 +170,68 @@ def test_each_role_is_asked_to_think_before_and_after_a_meeting() -> None:
     assert heard(live, "ugle", "round") == [
         ("03-10", "Round: afterwards"),
         ("03-10", "Round: did you meet?"),
+    ]
+
+
+def test_a_logbook_is_advised_to_a_role_that_is_asked_nothing_afterwards() -> None:
+    prompt = "          mentor: {after: [{en: Where was my energy?}]}\n"
+    live = all_agreed(circle_files({prompt: ""}))
+
+    live.until(at(3, 11))
+
+    told = {who: afterwards(live, who, "Round") for who in ("alk", "ugle")}
+    assert told == {
+        "alk": [
+            "You have met Ugle Fugl. Take five minutes for this, while it is fresh:",
+            "• What was useful?",
+            (
+                "Write it in a logbook of your own, which nobody else sees: it shows "
+                "you later how far you have come."
+            ),
+        ],
+        "ugle": [
+            (
+                "You have met Alk Fugl. Write down what you take with you, in a "
+                "logbook of your own, which nobody else sees: it shows you later how "
+                "far you have come."
+            )
+        ],
+    }
+
+
+@pytest.mark.parametrize("logbook", ["advised", "null"])
+def test_a_logbook_is_advised_after_a_booked_meeting_where_it_is_told(
+    logbook: str,
+) -> None:
+    told = {"        rests in: breaks\n": f"        logbook: {logbook}\n"}
+    live = all_agreed(small_files(told))
+    live.until(at(3, 4))
+    live.book("alk", starts=at(3, 9))
+
+    live.until(at(3, 11))
+
+    heard_of = [bool(afterwards(live, who, "Conversation")) for who in ("alk", "ugle")]
+    assert heard_of == [logbook == "advised"] * 2
+
+
+def all_agreed(files: Files) -> Live:
+    """Return a cohort, all of whose matches are agreed, before its kick-off."""
+    live = recorded(files)
+    live.until(at(2, 3))
+    live.approve()
+    live.until(at(2, 4))
+    live.confirm_all()
+    return live
+
+
+def afterwards(live: Live, id_: str, activity: str) -> list[str]:
+    """Return what somebody reads when a meeting is over."""
+    return [
+        paragraph
+        for post in live.posts(id_, "letter")
+        for section in post.sections
+        if section.title == f"{activity}: afterwards"
+        for paragraph in section.paragraphs
     ]
 
 

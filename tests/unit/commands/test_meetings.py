@@ -13,6 +13,8 @@ from tests.fakes.cohorts import (
     Live,
     begun,
     proposed,
+    recorded,
+    small_files,
 )
 
 DAY = dt.timedelta(days=1)
@@ -113,6 +115,20 @@ def test_a_time_after_the_phase_cannot_be_booked() -> None:
 
     with pytest.raises(RefusedError, match="meetings ends on 2027-12-01"):
         live.book("alk", dt.datetime(2027, 12, 2, 9, tzinfo=dt.UTC))
+
+
+def test_a_time_after_the_last_of_the_meetings_cannot_be_booked() -> None:
+    line = "until: {}closing\n        lasts: 90"
+    early = {line.format(""): line.format("2 weeks before ")}
+    live = recorded(small_files(early))
+    live.until(KICK_OFF - 20 * DAY)
+    live.approve()
+    live.confirm_all()
+
+    live.book("alk", dt.datetime(2027, 11, 17, 9, tzinfo=dt.UTC))
+
+    with pytest.raises(RefusedError, match="conversation ends on 2027-11-17"):
+        live.book("alk", dt.datetime(2027, 11, 18, 9, tzinfo=dt.UTC))
 
 
 @pytest.mark.parametrize("minutes", [-89, 0, 179])

@@ -2,13 +2,22 @@
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
-from engine.actions.due import owed, steps
+import pytest
+
+from engine.actions.due import in_order, owed, steps
+from engine.commands.advance import due_action, perform
+from engine.commands.apply import Files
 from engine.commands.standing import Standing, stand
 from engine.ids import CohortId
+from flows.rehearsal.year import rehearse
+from flows.wiring import App
+from tests.fakes.circle_files import circle_files
 from tests.fakes.cohorts import KICK_OFF, Live, proposed, recorded, small_files
 from tests.fakes.memory import MemoryStore
 from tests.fakes.remembered import Memory
+from tests.fakes.talk_files import talk_files
 
 
 def moment(month: int, day: int, hour: int = 9) -> dt.datetime:
@@ -20,9 +29,9 @@ def check(live: Live) -> None:
     kept = live.standing
     assert kept == stand(kept.record)
     again: Standing = live.reopened().standing(live.cohort)
-    assert (again.timeline, again.planned, again.actions, again.record.state) == (
+    assert (again.timeline, again.around, again.actions, again.record.state) == (
         kept.timeline,
-        kept.planned,
+        kept.around,
         kept.actions,
         kept.record.state,
     )
@@ -68,12 +77,30 @@ def test_a_cohort_stands_after_every_step_where_its_facts_put_it() -> None:
     assert live.unit.store.next_due(live.cohort) is None
 
 
+@pytest.mark.parametrize("files", [circle_files(), talk_files()])
+def test_a_rehearsed_cohort_stands_where_its_facts_put_it(
+    files: Files, tmp_path: Path
+) -> None:
+    moments = 0
+
+    def step(app: App, cohort: CohortId, now: dt.datetime) -> None:
+        nonlocal moments
+        while action := due_action(app.unit, cohort, now=now):
+            standing = perform(app.unit, cohort, action.id, now=now)
+            assert standing == stand(standing.record)
+            moments += 1
+
+    rehearse(files, mail=tmp_path, seed=1, step=step)
+
+    assert moments > 50
+
+
 def test_what_is_owed_is_what_is_planned_and_not_done_and_the_letters() -> None:
     live = proposed()
 
     standing = live.standing
 
-    planned = steps(standing.record, standing.timeline)
+    planned = in_order(steps(standing.record, standing.timeline))
     assert standing.planned == planned
     assert standing.actions == owed(standing.record, planned)
     assert {one.id for one in standing.actions if one.activity != "letters"} == {

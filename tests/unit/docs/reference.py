@@ -12,9 +12,9 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from engine.spec.activities import ActivityPart
+from engine.spec.activities import ACTIVITIES, ActivityPart
 from engine.spec.cohort import Cohort
-from engine.spec.keywords import TOLD_BY
+from engine.spec.keywords import keyword_of
 from engine.spec.model import Audience, Language, SpecPart
 from engine.spec.programme import Programme
 from engine.spec.spans import Written
@@ -44,8 +44,8 @@ def phrases() -> tuple[type[Written], ...]:
 def title_of(kind: type) -> str:
     """Return the heading of a part or phrase: `gathering`, `Calendar`, `Span range`."""
     if issubclass(kind, ActivityPart):
-        planned = ", planned" if hasattr(kind, TOLD_BY) else ""
-        return kind.KEYWORD + planned
+        name = next(name for name, part in ACTIVITIES.items() if part is kind)
+        return kind.KEYWORD + (", planned" if keyword_of(name) != name else "")
     words = re.sub(r"(?<!^)(?=[A-Z])", " ", kind.__name__.removesuffix("Part"))
     return words.capitalize()
 

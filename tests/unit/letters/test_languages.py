@@ -7,7 +7,7 @@ import pytest
 
 from engine.matching.texts import PLURALS, TEXTS, TITLES
 from engine.spec.model import LANGUAGES
-from flows.rehearsal.personas import INVENTED
+from flows.rehearsal.invented import INVENTED
 from flows.rehearsal.report.wording import words_in
 from integrations.spec_files import built_in_texts
 from integrations.web.wording import catalogue

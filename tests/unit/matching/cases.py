@@ -41,6 +41,7 @@ REQUIRE = (
     (BOTH, "different departments"),
     (BOTH, "outside each other's reporting line"),
 )
+STRANGERS = (*REQUIRE, (BOTH, "not among each other's wishes"))
 PREFER = (
     ("mentor's strengths cover mentee's goals", 5),
     ("mentee's wishes in order", 3),
@@ -128,7 +129,7 @@ def problems(draw: st.DrawFn, *, aims: Sequence[tuple[str, ...]] = (AIMS,)) -> P
     ]
     return problem(
         draw(st.permutations(people)),
-        rules(draw(st.sampled_from((REQUIRE, REQUIRE[:1], ()))), PREFER),
+        rules(draw(st.sampled_from((REQUIRE, REQUIRE[:1], STRANGERS, ()))), PREFER),
         aim=draw(st.sampled_from(aims)),
         capacity={
             one.person: places

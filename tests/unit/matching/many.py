@@ -37,15 +37,18 @@ REQUIRE: Mapping[str, tuple[tuple[str, str], ...]] = {
     "groups": (
         ("mentee", "at least 2 years"),
         ("mentor and mentee", "outside each other's reporting line"),
+        ("mentor and mentee", "not among each other's wishes"),
         ("mentees of a group", "different departments"),
         ("mentees of a group", "different departments, one exception in the cohort"),
         ("mentees of a group", "at most 2 from the same department"),
         ("mentees of a group", "one location"),
         ("mentees of a group", "outside each other's reporting line"),
+        ("mentees of a group", "not among each other's wishes"),
     ),
     "trios": (
         ("talent and mentor", "different departments"),
         ("manager and mentor", "different location"),
+        ("talent and mentor", "not among each other's wishes"),
         ("mentor", "at least 2 years"),
         ("managers and mentors", "no two swap talents"),
     ),
@@ -53,12 +56,14 @@ REQUIRE: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("buddies", "different departments"),
         ("buddies", "same location"),
         ("buddies", "outside each other's reporting line"),
+        ("buddies", "not among each other's wishes"),
         ("talent", "at most 3 years"),
     ),
     "networks": (
         ("members of a network", "different departments"),
         ("members of a network", "different departments, two exceptions in the cohort"),
         ("members of a network", "the same location"),
+        ("members of a network", "not among each other's wishes"),
         ("member", "at least one years"),
     ),
 }

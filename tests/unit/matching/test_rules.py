@@ -18,6 +18,7 @@ from engine.matching.clauses import (
     Clause,
     Covers,
     Preference,
+    Unnamed,
     Wished,
 )
 from engine.matching.grammar import Grammar
@@ -114,6 +115,17 @@ def test_levels_can_be_required_at_a_distance(
         "mentee",
         column,
         steps,
+    )
+
+
+def test_two_may_have_to_be_among_no_people_that_either_names() -> None:
+    sentence = "not among each other's wishes"
+
+    parsed = rules([(BOTH, sentence)], [(f"{BOTH}, {sentence}", 2)])
+
+    clause = Unnamed(column="wishes", sentence=sentence)
+    assert parsed == Rules(
+        require=(clause,), prefer=(Preference(clause=clause, weight=2),)
     )
 
 

@@ -93,6 +93,23 @@ def test_more_matches_than_places_are_found() -> None:
     assert found == (Breach(kind="capacity", people=ids("anna")),)
 
 
+def test_a_match_with_somebody_who_is_named_is_found_whoever_names_whom() -> None:
+    people = [
+        person("anna", "mentor", wishes=("kari",)),
+        person("bo", "mentor"),
+        person("kari", "mentee"),
+        person("lis", "mentee", wishes=("mia", "bo")),
+    ]
+    given = problem(people, rules([(BOTH, "not among each other's wishes")]))
+
+    (rule,) = given.rules.require
+    assert check(given, [pair("anna", "lis"), pair("bo", "kari")]) == ()
+    assert check(given, [pair("anna", "kari"), pair("bo", "lis")]) == (
+        Breach(kind="rule", people=ids("anna", "kari"), rule=rule),
+        Breach(kind="rule", people=ids("bo", "lis"), rule=rule),
+    )
+
+
 def test_nobody_is_matched_with_themselves() -> None:
     both = problem([person("anna", "mentor", "mentee")], rules())
 

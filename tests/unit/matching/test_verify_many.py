@@ -144,6 +144,20 @@ def test_each_breach_planted_in_a_trio_is_found(
     assert list(check(TRIOS, matches)) == breaches
 
 
+def test_members_of_whom_one_names_the_other_are_found() -> None:
+    people = [
+        person("a", "member", wishes=("c",)),
+        person("b", "member", wishes=("d",)),
+        person("c", "member"),
+    ]
+    told = [("members of a network", "not among each other's wishes")]
+    given = problem("networks", people, rules("networks", told), size=(3, 3))
+
+    found = check(given, [{"member": ids("a", "b", "c")}])
+
+    assert found == (broken(given.rules.together[0], "a", "c"),)
+
+
 def test_two_threes_of_buddies_are_one_too_many() -> None:
     names = ("a", "b", "c", "d", "e", "f")
     given = problem(

@@ -1,16 +1,21 @@
 """How a match is explained, in each language."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine.ids import PersonId
 from engine.matching import (
     Alternative,
     Breach,
+    Column,
     Price,
     Reason,
     Shortage,
     Unmatched,
     Waiver,
+    of_two,
+    parse_rules,
     rate,
     word,
     word_alternative,
@@ -146,6 +151,11 @@ def test_a_match_is_explained_rule_by_rule(language: str, said: list[str]) -> No
             "dækker ingen af 2 styrker",
         ),
         (
+            f"{BOTH}, not among each other's wishes",
+            "one is among the other's wishes",
+            "den ene er blandt den andens ønsker",
+        ),
+        (
             "mentor's wishes in order",
             "the mentor named no wishes",
             "mentor har ikke angivet ønsker",
@@ -158,6 +168,27 @@ def test_what_speaks_against_a_match_is_said_too(
     reason = preferred(sentence)
 
     assert (word(reason, "en"), word(reason, "da")) == (en, da)
+
+
+def test_two_who_do_not_name_each_other_are_said_to_be_no_acquaintances() -> None:
+    people = [
+        replace(person(one, role), values={"close to": ("nn",)})
+        for one, role in (("bo", "mentor"), ("kari", "mentee"))
+    ]
+    given = parse_rules(
+        [(BOTH, "not among each other's close to")],
+        [],
+        columns={"close to": Column(kind="people")},
+        speech=of_two(SIDES),
+    )
+
+    (reason,) = rate(problem(people, given), pair("bo", "kari")).reasons
+
+    assert [word(reason, language) for language in ("en", "da", "nb")] == [
+        "not among each other's acquaintances",
+        "ikke blandt hinandens bekendte",
+        "ikke blant hverandres bekjente",
+    ]
 
 
 def test_columns_may_be_given_titles() -> None:

@@ -10,9 +10,28 @@ from pydantic import TypeAdapter
 from pydantic_core import PydanticCustomError
 
 from engine.spec.closed import Break, SendingHours
+from engine.spec.matches import Confirmation, Size
 from engine.spec.model import Anonymity
-from engine.spec.moments import Anchor, ClockTime, LocalDate, Moment, Step, Within
-from engine.spec.spans import UNITS, Span, SpanRange, Written
+from engine.spec.moments import (
+    Anchor,
+    ClockTime,
+    Condition,
+    LocalDate,
+    Moment,
+    StartTime,
+    Step,
+    Within,
+)
+from engine.spec.spans import (
+    UNITS,
+    About,
+    Cadence,
+    Earned,
+    Quorum,
+    Span,
+    SpanRange,
+    Written,
+)
 
 names = st.from_regex(r"[a-z][a-z0-9-]{2,12}", fullmatch=True)
 spans = st.builds(Span, st.integers(1, 999), st.sampled_from(UNITS))
@@ -28,9 +47,25 @@ anchors = (
     st.builds(Anchor, names, st.integers(0, 30))
     | st.builds(Anchor, names, st.just(0), st.just("each"))
     | st.builds(Anchor, names, st.integers(1, 130), st.just("held"))
+    | st.builds(Anchor, names, which=st.just("ended"))
 )
-moments = st.builds(Moment, anchors) | st.builds(
-    Moment, anchors, st.sampled_from(("before", "after")), spans
+rounds = st.builds(
+    Anchor,
+    names,
+    st.just(0),
+    st.sampled_from(("each", "round")),
+    st.sampled_from(("", "first", "last")),
+)
+moments = (
+    st.builds(Moment, anchors | rounds)
+    | st.builds(Moment, anchors, st.sampled_from(("before", "after")), spans)
+    | st.builds(Moment, anchors, until=anchors)
+)
+counted = st.tuples(st.integers(1, 99), st.integers(1, 99)).map(sorted)
+roles = st.lists(names, min_size=1, max_size=4, unique=True).map(tuple)
+states = st.sampled_from(("approved", "agreed", "signed", "answered"))
+paces = st.tuples(st.lists(st.tuples(ranges, spans), max_size=2), ranges).map(
+    lambda told: Cadence((*told[0], (told[1], None)))
 )
 weeks = st.tuples(st.integers(1, 53), st.integers(1, 53)).map(
     lambda pair: Break(weeks=(min(pair), max(pair)))
@@ -40,6 +75,7 @@ month_days = st.dates(dt.date(2028, 1, 1), dt.date(2028, 12, 31)).map(
 )
 breaks = weeks | st.tuples(month_days, month_days).map(lambda days: Break(days=days))
 times = st.times().map(lambda time: time.replace(second=0, microsecond=0))
+leaders = st.just("") | names
 hours = (
     st.tuples(st.integers(0, 24), st.integers(0, 24), st.booleans())
     .filter(lambda drawn: drawn[0] < drawn[1])
@@ -56,6 +92,16 @@ written: st.SearchStrategy[Written] = st.one_of(
     breaks,
     hours,
     st.builds(Anonymity, st.integers(3, 500)),
+    st.builds(StartTime, st.none() | times),
+    st.builds(Condition, names, states, st.none() | moments),
+    st.builds(Confirmation, st.just(()) | roles),
+    counted.flatmap(
+        lambda two: st.builds(Size, st.just(two[0]), st.just(two[1]), names, leaders)
+    ),
+    counted.map(lambda two: Quorum(*two)),
+    st.builds(Earned, st.integers(1, 99), names),
+    st.builds(About, st.integers(1, 999), st.sampled_from(UNITS)),
+    paces,
 )
 
 

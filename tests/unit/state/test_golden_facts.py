@@ -3,7 +3,7 @@
 `tests/golden/facts` holds one file for each release that changed how facts are stored.
 They are never written anew. A later history is added beside them by
 
-    .venv/bin/python -m tests.unit.state.test_golden_facts facts-v2.jsonl
+    .venv/bin/python -m tests.unit.state.test_golden_facts facts-v3.jsonl
 """
 
 import datetime as dt
@@ -15,9 +15,10 @@ import pytest
 
 from engine.facts import Event, Fact, decode, kind_of, to_lines
 from engine.state import State, fold
-from tests.fakes.circle_files import circle_files
-from tests.fakes.cohorts import Live, recorded
+from tests.fakes.cohorts import Live
 from tests.fakes.histories import kept
+from tests.fakes.nomination_files import nomination_files
+from tests.fakes.nominations import opened
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "facts"
 
@@ -71,6 +72,11 @@ def shown(state: State) -> str:
         *(f"{id_} {one} {said.answer}" for (id_, one), said in state.replies.items()),
         *(f"{id_} answered by {sorted(who)}" for id_, who in state.answered.items()),
         *(f"{id_} done by {sorted(who)}" for id_, who in state.completed.items()),
+        *(
+            f"{person} proposed in {one} by {nominee.by}, {nominee.place}"
+            f"{f' in turn {nominee.turn}' if nominee.turn else ''}"
+            for (one, person), nominee in state.nominees.items()
+        ),
         *(f"{relation} {cohort}" for relation, cohort in state.linked.items()),
         *(f"task {task}" for task in state.tasks),
     ]
@@ -98,22 +104,32 @@ def test_the_histories_have_a_fact_of_every_kind() -> None:
     assert kinds == every
 
 
-def worked() -> Live:
-    """Return a cohort with planned meetings, of which some work is done."""
-    live = recorded(circle_files())
-    live.until(dt.datetime(2027, 2, 3, 9, tzinfo=dt.UTC))
-    live.approve()
-    live.confirm_all()
-    live.until(dt.datetime(2027, 3, 12, 9, tzinfo=dt.UTC))
-    live.complete("contract-2", "alk")
-    live.complete("essay-1", "alk")
-    live.met("round-4")
-    live.until(dt.datetime(2027, 4, 20, 9, tzinfo=dt.UTC))
-    return live
+def nominated() -> Live:
+    """Return a cohort into which people came by being nominated, and some did not."""
+    consent = {"answer within": "consent: manager\n        answer within"}
+    here = opened(nomination_files({**consent, "places: 3": "places: 2"}))
+    for by, name, gender, manager in (
+        ("ravn", "anna", "woman", "chef"),
+        ("ravn", "bo", "man", ""),
+        ("svale", "cleo", "woman", "chef"),
+        ("svale", "dag", "man", ""),
+    ):
+        here.nominate(by, name, gender, manager=manager)
+    here.later(1)
+    here.consent("anna")
+    here.consent("cleo", agrees=False)
+    for name in ("dag", "bo", "anna"):
+        here.says(name)
+    here.says("dag", yes=False)
+    here.nominate("svale", "eva", manager="")
+    here.later(2)
+    here.refuse("eva")
+    here.later(10)
+    return here.live
 
 
 if __name__ == "__main__":
-    lived = worked()
+    lived = nominated()
     told = lived.history()
     target = GOLDEN / sys.argv[1]
     target.write_text(to_lines(told), "utf-8")

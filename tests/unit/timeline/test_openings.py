@@ -3,9 +3,13 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+from engine.commands.decision import Decision
+from engine.facts import Dissolved
 from engine.timeline.model import Occurrence
-from tests.fakes.cohorts import KICK_OFF, begun, recorded, small_files
+from tests.fakes.cohorts import APPLIED, KICK_OFF, begun, recorded, small_files
 
+WHEN_ENDED = "when: 3 days after each ended pair"
+FOR_MENTEES = "for: mentees\n        when: 3 days after the 1st held conversation"
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
@@ -121,3 +125,38 @@ def test_a_question_goes_away_when_the_meeting_was_not_held_after_all() -> None:
     live.met("conversation-2", held=False)
 
     assert live.standing.timeline.of("good-start") == ()
+
+
+def test_only_those_whose_match_was_ended_are_asked_about_it() -> None:
+    edit = {"when: 3 days after the 1st held conversation": WHEN_ENDED}
+    live = recorded(small_files(edit))
+    live.until(APPLIED + dt.timedelta(days=11))
+    live.approve()
+    live.confirm("ugle", agrees=False)
+    live.confirm_all()
+    live.until(KICK_OFF)
+    assert live.standing.timeline.of("good-start") == ()
+    members = live.match_of("mejse")
+
+    live.do(lambda _standing: Decision(events=(Dissolved(match=members.id),)))
+
+    (one,) = live.standing.timeline.of("good-start")
+    assert (one.id, one.slot.match) == ("good-start-1", members.id)
+    assert one.slot.audience == members.people
+    assert shown((one,)) == [("Mon 2027-03-08 08:00", "Mon 2027-03-22 23:59")]
+
+
+def test_of_a_match_only_those_are_asked_whom_the_evaluation_is_for() -> None:
+    edit = {"when: 3 days after the 1st held conversation": FOR_MENTEES}
+    live = recorded(small_files(edit))
+    live.until(APPLIED + dt.timedelta(days=11))
+    live.approve()
+    live.confirm_all()
+    live.until(KICK_OFF)
+    live.book("alk", KICK_OFF + dt.timedelta(days=7))
+    live.until(KICK_OFF + dt.timedelta(days=8))
+
+    live.met("conversation-2")
+
+    (one,) = live.standing.timeline.of("good-start")
+    assert one.slot.audience == (live.person("alk"),)
