@@ -9,7 +9,8 @@ from tests.simulation.plants import BUGS
 from tests.simulation.tracing import ViolationError
 from tests.simulation.year import Plan, simulate
 
-SEEDS = (1, 2, 3, 4)
+SEEDS = (2, 3, 4, 11)
+"""In the last of them a relay is out of reach until an invitation is of no use."""
 PLAN = Plan(
     cohorts=1,
     edits=14,
