@@ -28,6 +28,7 @@ from engine.matching import (
 from engine.record import Record, ids_of
 from engine.spec.activities import Meeting
 from engine.timeline.model import Occurrence
+from engine.timeline.shifts import Shift
 
 Document = Mapping[str, Any]
 
@@ -183,4 +184,30 @@ def _summary(record: Record, solution: Solution, language: str) -> Document:
             )
         ]
         + [word_relief(one, language) for one in solution.reliefs],
+    }
+
+
+def shift_document(
+    shift: Shift, *, before: Record, after: Record, language: str
+) -> Document:
+    """Return an occurrence that is at another time, in one year alone, or no more."""
+    shown, record = (shift.now, after) if shift.now else (shift.was, before)
+    if shown is None:
+        raise AssertionError("a shift is of something")
+    slot = shown.slot
+    return {
+        "activity": slot.activity,
+        "title": occurrence_title(record, slot.activity, slot.ordinal, language),
+        "was": _times(before, shift.was),
+        "now": _times(after, shift.now),
+    }
+
+
+def _times(record: Record, one: Occurrence | None) -> Document | None:
+    if one is None:
+        return None
+    local = record.days.zone.local
+    return {
+        "starts": local(one.starts).isoformat(),
+        "ends": local(one.ends).isoformat(),
     }

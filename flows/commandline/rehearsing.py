@@ -3,7 +3,7 @@
 import datetime as dt
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,8 +29,8 @@ def run_rehearsal(
     """Rehearse a cohort and write what came of it into a folder, emptied before."""
     files = load(path)
     stop = _stop(files, until)
-    _empty(folder)
-    with _progress(files, prefect=prefect) as told:
+    emptied(folder, own=OUTPUTS)
+    with progress(files, prefect=prefect) as told:
         run = _with_prefect if prefect else rehearse
         rehearsed = run(
             files, mail=folder / "mail", seed=seed, until=stop, progress=told
@@ -65,31 +65,31 @@ def _stop(files: Files, until: str | None) -> dt.datetime | None:
     return files.frozen.days.zone.at(LocalDate.parse(until).date, _END_OF_DAY)
 
 
-def _empty(folder: Path) -> None:
-    """Make a folder, or empty it of an earlier rehearsal; touch nobody else's files."""
-    strangers = (
-        sorted(one.name for one in folder.iterdir() if one.name not in OUTPUTS)
-        if folder.exists()
-        else []
-    )
+def emptied(folder: Path, *, own: Collection[str]) -> None:
+    """Make a folder, or empty it of what we wrote before; touch nobody else's files.
+
+    Args:
+        folder: Which.
+        own: What our files are called, as patterns.
+    """
+    within = sorted(folder.iterdir()) if folder.exists() else []
+    ours = [path for path in within if any(map(path.match, own))]
+    strangers = [path.name for path in within if path not in ours]
     if strangers:
         raise refuse(
             f"{folder} holds other files ({strangers[0]}); choose another folder with"
             " --out"
         )
-    for name in OUTPUTS:
-        path = folder / name
+    for path in ours:
         if path.is_dir():
             shutil.rmtree(path)
         else:
-            path.unlink(missing_ok=True)
+            path.unlink()
     folder.mkdir(parents=True, exist_ok=True)
 
 
 @contextmanager
-def _progress(
-    files: Files, *, prefect: bool
-) -> Iterator[Callable[[dt.datetime], None]]:
+def progress(files: Files, *, prefect: bool) -> Iterator[Callable[[dt.datetime], None]]:
     """Show how far the year has got, on a terminal or in a log."""
     first, last = span(files)
     bar = Progress(

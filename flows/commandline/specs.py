@@ -1,6 +1,5 @@
 """Commands over spec files, which record nothing: check, timeline, match, new."""
 
-import datetime as dt
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,7 +14,7 @@ from engine.documents import (
     proposal_document,
     timeline_document,
 )
-from flows.commandline.terminal import plain, refuse, say, table
+from flows.commandline.terminal import period, plain, refuse, say, table
 
 Cohort = Annotated[
     str, Parameter(help="A cohort file, or the name of a recorded cohort.")
@@ -81,7 +80,7 @@ def timeline(cohort: Cohort, *, json_: AsJson = False) -> None:
         ("when", "what", "place", "for", "status", "id"),
         [
             (
-                _when(zone.local(one.starts), zone.local(one.ends)),
+                period(zone.local(one.starts), zone.local(one.ends)),
                 told["title"],
                 told["place"].partition(",")[0],
                 f"{len(told['audience'])}" if told["audience"] else "",
@@ -149,15 +148,6 @@ def schema(*, folder: Path = Path("specs")) -> None:
 
 
 COMMANDS = (check, timeline, match, new, schema)
-
-
-def _when(starts: dt.datetime, ends: dt.datetime) -> str:
-    """Return the day and times of one day, or the first and the last of several."""
-    if starts == ends:
-        return f"{starts:%a %Y-%m-%d}"
-    if starts.date() == ends.date():
-        return f"{starts:%a %Y-%m-%d %H:%M}-{ends:%H:%M}"
-    return f"{starts:%a %Y-%m-%d} to {ends:%m-%d}"
 
 
 def _faults(faults_in: Callable[[Path], str], file: Path) -> str:

@@ -58,3 +58,12 @@ def table(
 def day(local: dt.datetime) -> str:
     """Return a date with its weekday and time, short enough for a table."""
     return f"{local:%a %Y-%m-%d %H:%M}"
+
+
+def period(starts: dt.datetime, ends: dt.datetime) -> str:
+    """Return the day and times of one day, or the first and the last of several."""
+    if starts == ends:
+        return f"{starts:%a %Y-%m-%d}"
+    if starts.date() == ends.date():
+        return f"{starts:%a %Y-%m-%d %H:%M}-{ends:%H:%M}"
+    return f"{starts:%a %Y-%m-%d} to {ends:%m-%d}"

@@ -4,16 +4,13 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from email.header import decode_header, make_header
-from email.parser import BytesHeaderParser
-from email.utils import parseaddr, parsedate_to_datetime
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
+from integrations.mail.reading import headers_of
+
 _ANYBODY = "…"
-_HEADER_END = b"\r\n\r\n"
-_FOLD = re.compile(r"\r?\n(?=[ \t])")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,20 +75,13 @@ def mail_lines(folder: Path) -> tuple[MailLine, ...]:
 
 
 def _line(file: Path) -> MailLine:
-    header = file.read_bytes().partition(_HEADER_END)[0] + _HEADER_END
-    message = BytesHeaderParser().parsebytes(header)
-    name, address = parseaddr(message["to"])
+    headers = headers_of(file.read_bytes())
     return MailLine(
         path=f"{file.parent.name}/{file.name}",
-        recipient=_decoded(name) or address,
-        subject=_decoded(message["subject"]),
-        sent=parsedate_to_datetime(message["date"]),
+        recipient=headers.recipient,
+        subject=headers.subject,
+        sent=headers.sent,
     )
-
-
-def _decoded(words: str) -> str:
-    """Return a header in words; `policy.default` would, in several times the time."""
-    return str(make_header(decode_header(_FOLD.sub("", words))))
 
 
 def by_month(mails: Sequence[MailLine], names: Iterable[str]) -> tuple[MailMonth, ...]:
