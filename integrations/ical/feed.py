@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 
 from icalendar import Calendar, vDuration
 
@@ -13,6 +14,9 @@ from integrations.ical.zones import shown, standing_timezone, timezones, utc
 PRODUCT = "-//Stafet//Stafet//EN"
 END = b"END:VCALENDAR\r\n"
 REFRESH = dt.timedelta(hours=1)
+
+# Some two kilobytes each.
+_KEPT = 4096
 
 
 def feed(
@@ -47,7 +51,7 @@ def feed(
         (
             header.to_ical().removesuffix(END),
             timezones(moments) if ordered else standing_timezone(timezone),
-            *(_event_bytes(entry, language) for entry in ordered),
+            *(_event_bytes(entry, language, _spelt(entry)) for entry in ordered),
             END,
         )
     )
@@ -69,7 +73,15 @@ def _header(*, uid: str, name: str, timezone: str, language: str) -> Calendar:
     return calendar
 
 
-def _event_bytes(entry: Entry, language: str) -> bytes:
-    """Return the VEVENT alone, so that it could be kept per revision and language."""
+@lru_cache(maxsize=_KEPT)
+def _event_bytes(entry: Entry, language: str, _spelt: str) -> bytes:
+    """Return the VEVENT alone, which everybody has who is shown the same."""
     cancelled = entry.status == "cancelled"
     return bytes(event(entry, cancelled=cancelled, language=language).to_ical())
+
+
+def _spelt(entry: Entry) -> str:
+    """Return how the times are written; equal ones may be in another zone or fold."""
+    return " ".join(
+        f"{at.isoformat()} {at.tzinfo}" for at in (entry.starts, entry.ends)
+    )
