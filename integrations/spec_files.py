@@ -122,7 +122,9 @@ def built_in_texts() -> Mapping[str, Mapping[str, str]]:
     folder = resources.files("integrations") / "texts"
     return {
         file.name.removesuffix(".yaml"): dict(
-            flatten(yaml.safe_load(file.read_text(encoding="utf-8")))
+            flatten(
+                yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+            )
         )
         for file in sorted(folder.iterdir(), key=lambda file: file.name)
         if file.name.endswith(".yaml")

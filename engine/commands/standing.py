@@ -28,7 +28,7 @@ from engine.facts import (
 from engine.record import Record
 from engine.spec.activities import Certificate, Matching, Nomination
 from engine.timeline.kinds import compile_timeline
-from engine.timeline.model import Computed, Timeline
+from engine.timeline.model import Known, Timeline
 
 _NO_STEP = (Done, Noticed, Posted, Proposed, Raised, Settled)
 """Facts that neither a timeline nor the actions around it look at."""
@@ -89,21 +89,20 @@ def _timeline(known: Standing, record: Record, events: Sequence[Event]) -> Timel
         return known.timeline.numbered()
     if all(isinstance(event, _NO_SLOT) for event in events):
         return known.timeline
-    return compile_timeline(record, known=_computed(known, record, events))
+    return compile_timeline(record, known=_known(known, record, events))
 
 
-def _computed(known: Standing, record: Record, events: Sequence[Event]) -> Computed:
-    """Return the slots of series in which nothing has happened, by name and more."""
+def _known(known: Standing, record: Record, events: Sequence[Event]) -> Known | None:
+    """Return what holds of the year as it was, if the events are about some of it."""
+    named = [getattr(event, "occurrence", None) for event in events]
     if not all(isinstance(event, _OF_ONE) for event in events):
-        return {}
-    allocated = record.state.allocated
-    named = {
-        allocated[event.occurrence].series
-        for event in events
-        if isinstance(event, Announced | Booked | Lapsed | Met)
-    }
-    computed = known.timeline.computed
-    return {key: slots for key, slots in computed.items() if key[0] not in named}
+        return None
+    given = [record.state.allocated[one] for one in named if one is not None]
+    return Known(
+        timeline=known.timeline,
+        activities=frozenset(one.activity for one in given),
+        series=frozenset(one.series for one in given),
+    )
 
 
 def _kept(

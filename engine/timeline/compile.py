@@ -17,7 +17,7 @@ from engine.spec.programme import TRACK, Phase
 from engine.state import Match
 from engine.timeline.days import Days
 from engine.timeline.identity import Identities
-from engine.timeline.model import Computed, Occurrence, Slot, Span, Timeline
+from engine.timeline.model import Known, Made, Occurrence, Slot, Span, Timeline
 
 _END_OF_DAY = dt.time(23, 59)
 
@@ -54,7 +54,7 @@ class Compiler:
         kinds: Mapping[type[ActivityPart], "SlotsOf"],
         *,
         announced: bool = True,
-        known: Computed | None = None,
+        known: Known | None = None,
     ) -> None:
         """Prepare to compile a record.
 
@@ -62,13 +62,15 @@ class Compiler:
             record: The cohort.
             kinds: How slots of each kind of activity come about.
             announced: Whether what people were told holds, or what the files now say.
-            known: Slots of series in which nothing has happened since.
+            known: The year as it was, of which all is kept where nothing has happened.
         """
         self.record = record
         self.days: Days = record.days
         self._kinds = kinds
         self.identities = Identities(record, announced=announced)
-        self._known: Computed = known or {}
+        self._known = known
+        self._made: dict[str, Made] = {}
+        self._uses: dict[str, set[str]] = {}
         self._computed: dict[tuple[object, ...], tuple[Slot, ...]] = {}
         self._found: dict[str, tuple[Occurrence, ...]] = {}
         self._asking: list[str] = []
@@ -90,13 +92,14 @@ class Compiler:
             phases=tuple(self._span(phase) for phase in programme.phases),
             occurrences={one.id: one for one in ordered},
             computed=self._computed,
+            made=self._made,
         )
 
     def slots(
         self, key: tuple[object, ...], compute: Callable[[], Iterable[Slot]]
     ) -> tuple[Slot, ...]:
         """Return the slots that hang on what is in `key`, computed if not known."""
-        found = self._known.get(key)
+        found = self._known.slots(key) if self._known else None
         self._computed[key] = tuple(compute()) if found is None else found
         return self._computed[key]
 
@@ -117,14 +120,32 @@ class Compiler:
                 problem=" counts from ".join(circle),
                 remedy="count one of them from something else",
             )
+        if self._asking:
+            self._uses[self._asking[-1]].add(slug)
         if slug not in self._found:
             self._asking.append(slug)
+            self._uses[slug] = set()
             try:
-                slots = tuple(self._kinds[type(activity)](activity, self))
-                self._found[slug] = self.identities.occurrences(slug, slots)
+                self._found[slug] = self._kept(slug) or self._new(slug, activity)
             finally:
                 self._asking.pop()
+            ids = tuple(one.id for one in self._found[slug])
+            self._made[slug] = Made(ids=ids, uses=frozenset(self._uses[slug]))
         return self._found[slug]
+
+    def _new(self, slug: str, activity: ActivityPart) -> tuple[Occurrence, ...]:
+        slots = tuple(self._kinds[type(activity)](activity, self))
+        return self.identities.occurrences(slug, slots)
+
+    def _kept(self, slug: str) -> tuple[Occurrence, ...] | None:
+        """Return what an activity came to before, if that is known to hold."""
+        found = self._known.occurrences(slug) if self._known else None
+        if self._known and found is not None:
+            self._uses[slug] |= self._known.timeline.made[slug].uses
+            for key, slots in self._known.timeline.computed.items():
+                if key[1] == slug:
+                    self._computed[key] = slots
+        return found
 
     def phase_of(self, activity: ActivityPart) -> str:
         """Return the name of the phase that an activity stands in."""

@@ -24,7 +24,7 @@ from engine.spec.activities import (
 from engine.timeline.compile import Compiler, SlotsOf
 from engine.timeline.gatherings import gathering_slots
 from engine.timeline.meetings import meeting_slots
-from engine.timeline.model import Computed, Timeline
+from engine.timeline.model import Known, Timeline
 from engine.timeline.openings import (
     evaluation_slots,
     handover_slots,
@@ -61,14 +61,14 @@ KINDS = cast("Mapping[type[ActivityPart], SlotsOf]", _TABLE)
 
 
 def compile_timeline(
-    record: Record, *, announced: bool = True, known: Computed | None = None
+    record: Record, *, announced: bool = True, known: Known | None = None
 ) -> Timeline:
     """Return a cohort's year.
 
     Args:
         record: The cohort.
         announced: Whether what people were told holds, or what the files now say.
-        known: Slots of series in which nothing has happened since.
+        known: The year as it was, of which all is kept where nothing has happened.
 
     Raises:
         TimelineError: If the time of an activity cannot be told.

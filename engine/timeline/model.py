@@ -80,11 +80,14 @@ class Timeline:
     Attributes:
         occurrences: By id, ordered by start, then id.
         computed: Slots by what they were computed from, for when that stays the same.
+        made: Each activity's occurrences in the order of its slots, and what it counts
+            from, likewise.
     """
 
     phases: tuple[Span, ...]
     occurrences: Mapping[OccurrenceId, Occurrence]
     computed: "Computed" = field(default_factory=dict, compare=False, repr=False)
+    made: Mapping[str, "Made"] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, activity: str) -> tuple[Occurrence, ...]:
         """Return the occurrences of an activity, in order of time."""
@@ -107,3 +110,40 @@ class Timeline:
 
 Computed = Mapping[tuple[object, ...], tuple[Slot, ...]]
 """Slots of a series by its name and what it hangs on, but for what happened in it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Made:
+    """What an activity came to, and the activities that it counts from."""
+
+    ids: tuple[OccurrenceId, ...]
+    uses: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """A year as it was, and where something has happened since.
+
+    Attributes:
+        activities: The slugs of activities, likewise.
+        series: The names of series in which it happened.
+    """
+
+    timeline: Timeline
+    activities: frozenset[str]
+    series: frozenset[str]
+
+    def slots(self, key: tuple[object, ...]) -> tuple[Slot, ...] | None:
+        """Return the slots of a series, if nothing has happened in it."""
+        return None if key[0] in self.series else self.timeline.computed.get(key)
+
+    def occurrences(self, slug: str) -> tuple[Occurrence, ...] | None:
+        """Return those of an activity, if nothing has happened that it hangs on."""
+        made = self.timeline.made.get(slug)
+        if made is None or not self._stays(slug):
+            return None
+        return tuple(self.timeline.occurrences[id_] for id_ in made.ids)
+
+    def _stays(self, slug: str) -> bool:
+        uses = self.timeline.made[slug].uses
+        return slug not in self.activities and all(map(self._stays, uses))
