@@ -1,7 +1,7 @@
 """One letter to one person, of all the notices that wait for them."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from engine.coordinators import stand_in
@@ -9,8 +9,9 @@ from engine.facts import Noticed
 from engine.ids import PersonId
 from engine.letters.details import Responses
 from engine.letters.nominations import is_settled
-from engine.letters.notices import word
+from engine.letters.notices import Told, word
 from engine.letters.outgoing import Outgoing, mail, words_for
+from engine.people import Participant
 from engine.record import Record
 from engine.state import Waiting
 from engine.timeline.model import Timeline
@@ -70,9 +71,22 @@ def letter(
         )
         for one in current
     ]
-    sections = tuple(one.section for one in told)
     count, _ = record.state.letters.get(person, (0, None))
     key = f"{record.id}/letter/{person}/{count + 1}"
+    names = tuple(one.notice.notice for one in current)
+    outgoing = _outgoing(record, reader, key, told, now=now)
+    return Letter(outgoing=outgoing, told=names, moot=moot)
+
+
+def _outgoing(
+    record: Record,
+    reader: Participant,
+    key: str,
+    told: Sequence[Told],
+    *,
+    now: dt.datetime,
+) -> Outgoing:
+    sections = tuple(one.section for one in told)
     post, feed = mail(
         record,
         reader,
@@ -82,14 +96,12 @@ def letter(
         sections=sections,
         now=now,
     )
-    outgoing = Outgoing(
+    return Outgoing(
         post=post,
         lane=key,
         links=(feed, *(one.link for one in told if one.link)),
         not_before=record.days.sending(now),
     )
-    names = tuple(one.notice.notice for one in current)
-    return Letter(outgoing=outgoing, told=names, moot=moot)
 
 
 def _current(

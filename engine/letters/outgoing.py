@@ -101,11 +101,8 @@ def mail(
     """
     words, feed = words_for(record, to.person), personal(record, "feed", to.person)
     shared = common(record, words, to.person)
-    programme, sender = record.frozen.programme, record.frozen.cohort.mailbox.mailbox
-    wants = programme.mail.reply_to == "coordinator"
     installation = record.installation
     coordinator = coordinator_of(record, to.person)
-    answering = stand_in(record, coordinator.person, now)
     identity = derive(installation.key, "message", key)[:40]
     takes_part = bool(record.state.enrolled.get(to.person))
     post = Post(
@@ -113,8 +110,8 @@ def mail(
         kind=kind,
         person=to.person,
         language=words.language,
-        sender=sender,
-        reply_to=answering.mailbox if wants else sender,
+        sender=record.frozen.cohort.mailbox.mailbox,
+        reply_to=_reply_to(record, coordinator, now),
         recipient=to.mailbox,
         subject=subject,
         programme=shared["programme"],
@@ -130,6 +127,13 @@ def mail(
         boundary=derive(installation.key, "boundary", key)[:24],
     )
     return post, feed.link
+
+
+def _reply_to(record: Record, coordinator: Participant, now: dt.datetime) -> Mailbox:
+    """Return who gets an answer: a coordinator or who stands in, or the mailbox."""
+    if record.frozen.programme.mail.reply_to == "coordinator":
+        return stand_in(record, coordinator.person, now).mailbox
+    return record.frozen.cohort.mailbox.mailbox
 
 
 def _sign_off(coordinator: Participant, words: Words) -> tuple[str, ...]:
