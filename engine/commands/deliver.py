@@ -96,7 +96,12 @@ def deliver(
         if not claims:
             break
         claim = claims.popleft()
-        fate, closed = _tried(claim, outbox, mailer, clock)
+        try:
+            fate, closed = _tried(claim, outbox, mailer, clock)
+        except StoreUnavailableError:
+            with suppress(StoreUnavailableError):
+                outbox.release(claims)
+            raise
         delivery = replace(_counted(delivery, fate), unreachable=closed)
         done += 1
         # Fenced, for all that is known mail was paused.

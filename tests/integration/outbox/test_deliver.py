@@ -154,6 +154,21 @@ def test_a_worker_that_is_to_stop_gives_back_what_it_has_not_begun(
     assert world.statuses() == {"a": "sent", "b": "sent", "c": "pending"}
 
 
+def test_where_the_database_cannot_be_reached_what_is_not_begun_is_given_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(*_: object, **__: object) -> bool:
+        raise StoreUnavailableError("the database: locked")
+
+    monkeypatch.setattr(MemoryOutbox, "mark_sending", taken)
+    world.post(message("a"), message("b"))
+
+    with pytest.raises(StoreUnavailableError):
+        deliver(world.outbox, Scripted(), Clock(), lease=LEASE)
+
+    assert world.statuses() == {"a": "leased", "b": "pending"}
+
+
 def test_a_pause_stops_a_worker_between_body_and_dot(world: World) -> None:
     mailer = Scripted(meanwhile=lambda _: world.outbox.pause(now=NOW))
     world.post(message("a"), message("b"))
