@@ -30,22 +30,23 @@ def answering(cohort: Cohort) -> tuple[Participant, ...]:
 
 def coordinators(record: Record) -> tuple[PersonId, ...]:
     """Return everyone who answers for people of a cohort, who answers for all first."""
-    offices = (one for _, one in _offices(record.frozen.cohort))
-    return tuple(dict.fromkeys(_known(record, one).person for one in offices))
+    departments = (department for department, _ in _offices(record.frozen.cohort))
+    offices = (_known(record, COORDINATOR, one).person for one in departments)
+    return tuple(dict.fromkeys(offices))
 
 
 def organises(record: Record, person: PersonId) -> bool:
     """Return whether a person answers for the cohort, or stands in for who does."""
-    here = answering(record.frozen.cohort)
-    return record.people[person].email.lower() in {one.email.lower() for one in here}
+    here = {one.id for one in answering(record.frozen.cohort)}
+    return record.people[person].id in here
 
 
 def coordinator_of(record: Record, person: PersonId) -> Participant:
     """Return who answers for a person: one of their department, or of the cohort."""
     known = record.people.get(person)
     department = known.department if known and COORDINATOR not in known.roles else ""
-    offices = dict(_offices(record.frozen.cohort))
-    return _known(record, offices.get(department, offices[""]))
+    has_own = department in record.frozen.cohort.coordinators
+    return _known(record, COORDINATOR, department if has_own else "")
 
 
 def concerned(
@@ -62,10 +63,11 @@ def concerned(
 
 def stand_in(record: Record, person: PersonId, now: dt.datetime) -> Participant:
     """Return who reads what is written to a person: the deputy of one who is away."""
-    for _, coordinator in _offices(record.frozen.cohort):
-        deputy, office = coordinator.deputy, _known(record, coordinator)
-        if deputy and office.person == person and _away(record, coordinator, now):
-            return _known(record, deputy)
+    for department, coordinator in _offices(record.frozen.cohort):
+        office = _known(record, COORDINATOR, department)
+        away = coordinator.deputy and _away(record, coordinator, now)
+        if away and office.person == person:
+            return _known(record, _DEPUTY, department)
     return record.people[person]
 
 
@@ -93,8 +95,18 @@ def _id(role: str, department: str) -> str:
     return f"{role}-{tail}" if tail else role
 
 
-def _known(record: Record, contact: Contact) -> Participant:
-    return record.by_address[contact.email.lower()]
+def _known(record: Record, role: str, department: str) -> Participant:
+    """Return somebody by their id here: another cohort may change their address.
+
+    Who is in the file twice has the id of the first place, which the address tells.
+    """
+    own = record.participant(_id(role, department))
+    if own is not None:
+        return own
+    contact = dict(_offices(record.frozen.cohort))[department]
+    if role == _DEPUTY and contact.deputy is not None:
+        return record.at_address(contact.deputy.email.lower()) or record.coordinator
+    return record.at_address(contact.email.lower()) or record.coordinator
 
 
 def _away(record: Record, coordinator: Coordinator, now: dt.datetime) -> bool:

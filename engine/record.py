@@ -50,7 +50,7 @@ class Record:
     @cached_property
     def coordinator(self) -> Participant:
         """Who answers for the cohort."""
-        return self.by_address[self.frozen.cohort.coordinator.email.lower()]
+        return next(one for one in self.people.values() if one.id == COORDINATOR)
 
     @cached_property
     def by_address(self) -> Mapping[str, Participant]:

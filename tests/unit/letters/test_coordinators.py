@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from engine.commands.apply import apply
 from engine.facts import Noticed, Raised
 from engine.letters.entries import feed_entries
 from tests.fakes.cohorts import APPLIED, KICK_OFF, Live, recorded, small_files
@@ -174,3 +175,28 @@ def test_one_who_answers_for_two_departments_is_one_person() -> None:
     )
     live.until(APPLIED + DAY)
     assert {post.reply_to.address for post in live.posts()} == {"tea@example.org"}
+
+
+def test_who_gets_another_address_through_another_cohort_still_answers_here() -> None:
+    first = joint()
+    second = {
+        "cohort: 2027": "cohort: 2028\nfollows: 2027",
+        "2027-03-03": "2027-12-01",
+        **OFFICES,
+    }
+    moved = {
+        **second,
+        "email: camilla@": "email: camilla.new@",
+        "mailbox:": OFFICES["mailbox:"].replace("tea@", "tea.new@"),
+    }
+
+    for edits in (second, moved):
+        apply(first.unit, small_files(cohort=edits), now=first.now)
+    first.unit = first.reopened()
+    first.until(APPLIED + DAY)
+
+    assert first.record.coordinator.email == "camilla.new@example.org"
+    assert {post.sign_off[1] for post in first.posts()} == {
+        "Camilla Koordinator",
+        "Tea Teknik",
+    }
