@@ -165,7 +165,10 @@ class Outbox(Protocol):
         ...
 
     def mark_sending(self, claim: Claim, *, now: dt.datetime) -> bool:
-        """Commit that the final dot comes next; False if the claim does not hold."""
+        """Commit that the final dot comes next; False if the claim does not hold.
+
+        Nor does it once the message is too late: several are claimed at once.
+        """
         ...
 
     def settle(

@@ -100,6 +100,8 @@ _held = (outbox.c.number == bindparam("one")) & (outbox.c.fence == bindparam("he
 _MARK = (
     update(outbox)
     .where(_held, outbox.c.status == "leased", outbox.c.lease_until > _NOW)
+    # Some are claimed at once: it may have become too late since.
+    .where(or_(outbox.c.not_after.is_(None), outbox.c.not_after >= _NOW))
     .values(status="sending")
 )
 

@@ -101,6 +101,16 @@ class ClaimContract:
         assert world.outbox.standings() == held
         assert set(world.statuses().values()) == {"leased"}
 
+    def test_what_became_too_late_after_its_claim_is_not_marked(
+        self, world: World
+    ) -> None:
+        world.post(message("a", not_after=NOW + MINUTE))
+        claim = claimed(world.outbox)
+
+        assert not world.outbox.mark_sending(claim, now=NOW + 2 * MINUTE)
+        assert world.outbox.claim(now=NOW + LEASE, lease=LEASE) == ()
+        assert world.statuses() == {"a": "expired"}
+
     def test_a_claim_at_a_naive_moment_is_refused(self, world: World) -> None:
         naive = NOW.replace(tzinfo=None)
         world.post(message("a"))
@@ -256,9 +266,9 @@ class ClaimContract:
         world.post(message("a", not_after=NOW))
         claim = claimed(world.outbox)
         soon = NOW + MINUTE
+        assert world.outbox.mark_sending(claim, now=NOW)
 
         assert world.outbox.claim(now=soon, lease=LEASE) == ()
-        assert world.outbox.mark_sending(claim, now=soon)
         assert world.outbox.settle(claim, SENT, now=soon, again=None)
 
     def test_claims_by_four_workers_are_all_different(self, world: World) -> None:

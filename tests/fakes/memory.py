@@ -168,6 +168,7 @@ class MemoryOutbox:
             if (
                 entry is None
                 or not entry.held(now)
+                or entry.standing.useless(now)
                 or entry.standing.status != "leased"
             ):
                 return False
