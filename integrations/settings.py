@@ -66,6 +66,7 @@ def _key(path: Path) -> bytes:
     the slower takes the other's.
     """
     if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
         draft.touch(mode=0o600)
         draft.write_bytes(secrets.token_bytes(_KEY_BYTES))

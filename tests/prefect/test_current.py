@@ -31,3 +31,17 @@ def test_an_installation_is_what_its_settings_say(tmp_path: Path) -> None:
     app.engine.dispose()
     assert app.unit.installation.domain == "mentor.example.org"
     assert (tmp_path / "stafet.db").is_file()
+
+
+def test_a_database_elsewhere_needs_no_home_to_be_there_before(tmp_path: Path) -> None:
+    home = tmp_path / "not" / "there"
+    told = {
+        "STAFET_HOME": str(home),
+        "STAFET_DATABASE_URL": f"sqlite:///{tmp_path}/elsewhere.db",
+    }
+
+    with environment(told, instead_of="STAFET_"):
+        app = installed(FixedClock(began()))
+
+    app.engine.dispose()
+    assert app.unit.installation.key == (home / "key").read_bytes()
