@@ -82,13 +82,12 @@ class Identities:
         if announcement is None or not self._announced:
             return Occurrence(id=id_, slot=slot, provisional=provisional)
         told = announcement.told
-        slot = replace(
-            slot,
-            starts=told.starts,
-            ends=told.ends,
-            place=told.place,
-            audience=told.audience,
-        )
+        as_told = (told.starts, told.ends, told.place, told.audience)
+        if as_told != (slot.starts, slot.ends, slot.place, slot.audience):
+            starts, ends, place, audience = as_told
+            slot = replace(
+                slot, starts=starts, ends=ends, place=place, audience=audience
+            )
         return Occurrence(id=id_, slot=slot, provisional=provisional, fixed=True)
 
 

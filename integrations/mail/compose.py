@@ -4,10 +4,10 @@ import hashlib
 import re
 import textwrap
 from base64 import encodebytes
+from binascii import b2a_qp
 from collections.abc import Iterator
 from email import policy
 from email.headerregistry import Address
-from email.quoprimime import body_encode
 from email.utils import format_datetime
 from functools import lru_cache
 from pathlib import Path
@@ -23,8 +23,6 @@ WIDTH = 72
 # adds recipients.
 LONGEST_NAME = 64
 LONGEST_LINK = 48
-# RFC 5322 2.1.1, and how wide Python's library writes.
-LONGEST_LINE = 76
 # RFC 5322 3.4.1, without quotes, comments and domain literals.
 ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 ADDRESS = re.compile(rf"{ATOM}(\.{ATOM})*@{ATOM}(\.{ATOM})*")
@@ -76,7 +74,7 @@ def compose(post: Post, calendar: bytes | None) -> bytes:
         reply_to=_header("Reply-To", post.reply_to),
         subject=_header("Subject", post.subject),
         date=format_datetime(post.date),
-        message_id=_folded("Message-ID", post.message_id),
+        message_id=post.message_id,
         language=_header("Content-Language", post.language),
         whole=whole,
         words=whole if calendar is None else within,
@@ -132,15 +130,21 @@ def _details(details: tuple[tuple[str, str], ...]) -> str:
 def _wrapped(text: str, *, first: str = "", rest: str = "") -> str:
     """Return the text in lines of at most the width, but with every link in one."""
     return "\n".join(
-        textwrap.fill(
-            row,
-            WIDTH,
-            initial_indent=rest if number else first,
-            subsequent_indent=rest,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        _filled(row, first=rest if number else first, rest=rest)
         for number, row in enumerate(_lines(text))
+    )
+
+
+def _filled(row: str, *, first: str, rest: str) -> str:
+    if row and len(first) + len(row) <= WIDTH:
+        return first + row
+    return textwrap.fill(
+        row,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 
@@ -191,8 +195,8 @@ def _unencoded(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return the text quoted-printable; Python's library wants a character an octet."""
-    return body_encode(text.encode().decode("latin-1"), maxlinelen=LONGEST_LINE)
+    """Return the text quoted-printable (RFC 2045 6.7)."""
+    return b2a_qp(text.encode(), istext=True).decode()
 
 
 def _boundary(seed: str, number: int) -> str:

@@ -9,7 +9,7 @@ and takes five times as long.
 HEADERS = """\
 {sender}{recipient}{reply_to}{subject}\
 Date: {date}
-{message_id}\
+Message-ID: {message_id}
 Auto-Submitted: auto-generated
 MIME-Version: 1.0
 """

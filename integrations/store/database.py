@@ -4,11 +4,10 @@ import datetime as dt
 import math
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import (
     URL,
@@ -41,14 +40,6 @@ PATIENCE = dt.timedelta(seconds=5)
 
 # https://sqlite.org/rescode.html: busy, locked, read only, I/O, full, cannot open.
 _PASSING = frozenset({5, 6, 8, 10, 13, 14})
-
-_WRITES = "stafet_writes"
-
-# How a connection is told that what follows goes together.
-_TOGETHER: Mapping[str, Mapping[str, Any]] = {
-    "sqlite": {_WRITES: True},
-    "postgresql": {"isolation_level": "READ COMMITTED"},
-}
 
 # Seconds after which a connection may have been cut without anybody telling.
 _TRUSTED = 1.0
@@ -105,12 +96,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
     SQLite takes the lock at once: a reader that turns writer half-way could find it
     taken, and would have decided on what is no longer true.
     """
-    with (
-        _translated(),
-        engine.connect() as connection,
-        connection.execution_options(**_TOGETHER[engine.dialect.name]).begin(),
-    ):
-        yield connection
+    with _translated(), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="READ COMMITTED")
+        with connection.begin():
+            if engine.dialect.name == "sqlite":
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
 
 
 @contextmanager
@@ -155,24 +147,18 @@ def _sqlite(url: URL, patience: dt.timedelta) -> Engine:
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url, connect_args={"timeout": seconds})
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
 def _prepare_sqlite(
     connection: sqlite3.Connection, _record: ConnectionPoolEntry
 ) -> None:
-    # The module's own transactions begin too late, with the first change.
+    # The module's own transactions begin too late, with the first change. Without them
+    # each statement is a transaction by itself, but for those after `writing`'s BEGIN.
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # Otherwise each statement is a transaction by itself.
-    if connection.get_execution_options().get(_WRITES, False):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _postgresql(url: URL, patience: dt.timedelta) -> Engine:

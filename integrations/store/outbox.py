@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import (
     BindParameter,
+    Connection,
     Engine,
     Update,
     bindparam,
@@ -170,14 +171,14 @@ class SqlOutbox:
 
         Too late is also what is in doubt: to send it again would be of no more use.
         """
+        wanted = {"now": now, "until": now + lease, "most": most}
         with single(self._engine) as connection:
             soonest = connection.scalar(_SOONEST)
-        if soonest is not None and soonest < now:
-            self._expire(now)
+            if soonest is None or soonest >= now:
+                return _claimed(connection, wanted)
+        self._expire(now)
         with single(self._engine) as connection:
-            wanted = {"now": now, "until": now + lease, "most": most}
-            taken = connection.execute(_CLAIM, wanted).mappings().all()
-        return tuple(sorted(map(rows.claim, taken), key=lambda one: one.number))
+            return _claimed(connection, wanted)
 
     def release(self, claims: Sequence[Claim]) -> None:
         """Give back what is claimed and not marked, as if it had not been claimed."""
@@ -268,6 +269,11 @@ class SqlOutbox:
         """Return since when mail is paused; None when it is not."""
         with single(self._engine) as connection:
             return operating.paused(connection)
+
+
+def _claimed(connection: Connection, wanted: rows.Row) -> tuple[Claim, ...]:
+    taken = connection.execute(_CLAIM, wanted).mappings().all()
+    return tuple(sorted(map(rows.claim, taken), key=lambda one: one.number))
 
 
 def _ending(

@@ -25,7 +25,7 @@ from engine.spec.reading import read
 from flows.loading import check
 from flows.rehearsal.invented import INVENTED
 from flows.rehearsal.report import mail_lines
-from flows.rehearsal.report.page import report
+from flows.rehearsal.report.page import material_of, page
 from flows.rehearsal.report.wording import words_in
 from flows.rehearsal.year import Rehearsed, rehearse
 from flows.wiring import feed_of
@@ -236,9 +236,9 @@ def test_the_report_is_told_in_norwegian(year: Year) -> None:
     told += [*TITLES["nb"].values(), *PLURALS["nb"].values()]
     told += year.rehearsed.record.frozen.closed.values()
     told += [mail["subject"] for mail in year.letters[ENGLISH]]
-    page = report(year.rehearsed, mails=mail_lines(year.folder))
+    report = page(material_of(year.rehearsed, mail_lines(year.folder)))
 
-    read = {word for word in words(unescape(_UNREAD.sub(" ", page))) if word[1:]}
+    read = {word for word in words(unescape(_UNREAD.sub(" ", report))) if word[1:]}
 
     known = words(" ".join(told)) | catalogue("nb") | year.own("nb") | dates()
     assert sorted(read - known - FILES - {"mentor", "mentee"}) == []
@@ -253,7 +253,7 @@ def test_every_page_of_a_norwegian_reader_is_in_norwegian(year: Year) -> None:
     pages = [client.get(path).text for path in paths]
 
     assert {path.split("/")[1] for path in paths} == SCOPES
-    for page in pages:
-        assert '<html lang="nb">' in page
-        read = words(unescape(_UNREAD.sub(" ", page)))
+    for each in pages:
+        assert '<html lang="nb">' in each
+        read = words(unescape(_UNREAD.sub(" ", each)))
         assert sorted(read - catalogue("nb") - year.own("nb") - dates()) == []

@@ -1,6 +1,5 @@
 """One page that tells a rehearsed year to people: `report.html`."""
 
 from flows.rehearsal.report.mails import MailLine, mail_lines
-from flows.rehearsal.report.page import report
 
-__all__ = ["MailLine", "mail_lines", "report"]
+__all__ = ["MailLine", "mail_lines"]

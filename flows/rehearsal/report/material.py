@@ -7,7 +7,7 @@ from functools import cached_property
 
 from engine.commands.standing import Standing
 from engine.company import company_of
-from engine.documents import Document, timeline_document
+from engine.documents import Document, matches_document, timeline_document
 from engine.facts import Fact
 from engine.ids import MatchId, OccurrenceId
 from engine.letters.company import listed
@@ -57,10 +57,19 @@ class Material:
         return listed([self.record.people[one].name for one in people])
 
     @cached_property
+    def year(self) -> tuple[Document, ...]:
+        """Every occurrence as other programs read it."""
+        return timeline_document(self.standing, language=self.language, now=self.ended)
+
+    @cached_property
+    def matches(self) -> Document:
+        """The matches as other programs read them."""
+        return matches_document(self.record, language=self.language)
+
+    @cached_property
     def documents(self) -> Mapping[OccurrenceId, Document]:
-        """Every occurrence as other programs read it, by id."""
-        found = timeline_document(self.standing, language=self.language, now=self.ended)
-        return {one["id"]: one for one in found}
+        """Every occurrence by id."""
+        return {one["id"]: one for one in self.year}
 
     def heading(self, one: Occurrence) -> str:
         """Return the title of an occurrence, and of the one that it is asked about."""

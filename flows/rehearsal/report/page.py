@@ -24,13 +24,8 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _SECTIONS = ("year", "matches", "meetings", "mails", "answers", "tasks", "files")
 
 
-def report(rehearsed: Rehearsed, *, mails: Sequence[MailLine]) -> str:
-    """Return the page in the first language of the programme; no clock, no chance."""
-    return page(material_of(rehearsed, mails))
-
-
 def material_of(rehearsed: Rehearsed, mails: Sequence[MailLine]) -> Material:
-    """Return what a rehearsal has to tell."""
+    """Return what a rehearsal has to tell, in the programme's first language."""
     unit, record = rehearsed.app.unit, rehearsed.record
     return Material(
         standing=unit.standing(record.id),
@@ -44,7 +39,7 @@ def material_of(rehearsed: Rehearsed, mails: Sequence[MailLine]) -> Material:
 
 
 def page(material: Material) -> str:
-    """Return the page of a material."""
+    """Return the page of a material; no clock, no chance."""
     words, record = material.words, material.record
     found = entries(material)
     plan = plan_of(material, found)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.documents import Document, matches_document
+from engine.documents import Document
 from engine.facts import Dissolved
 from engine.ids import MatchId
 from engine.people import Participant
@@ -55,9 +55,8 @@ class Kind:
 
 def kinds(material: Material) -> tuple[Kind, ...]:
     """Return each kind of match, in the order of the spec."""
-    document = matches_document(material.record, language=material.language)
     return tuple(
-        _kind(material, kind, document)
+        _kind(material, kind, material.matches)
         for kind in material.record.frozen.programme.matches
     )
 

@@ -45,7 +45,8 @@ def counting(engine: Engine) -> Iterator[Counted]:
             counted.commits += 1
 
         def execute(connection: Connection, *arguments: object) -> None:
-            alone = not connection.get_execution_options().get("stafet_writes")
+            driven = connection.connection.driver_connection
+            alone = driven is not None and not driven.in_transaction
             writes = str(arguments[1]).startswith(("INSERT", "UPDATE", "DELETE"))
             counted.commits += alone and writes
 

@@ -9,7 +9,7 @@ from engine.documents import matches_document, timeline_document
 from engine.facts import Raised, Settled, to_lines
 from engine.ids import OccurrenceId
 from engine.ports import Response
-from flows.rehearsal.report import mail_lines, report
+from flows.rehearsal.report import mail_lines
 from flows.rehearsal.report.page import material_of, page
 from flows.rehearsal.report.wording import words_in
 from tests.unit.report.rehearsals import EVIL, Told, elements, of_tag
@@ -39,7 +39,7 @@ def test_what_people_wrote_is_text_and_never_markup(told: Told) -> None:
 
 
 def test_the_same_rehearsal_gives_the_same_bytes(told: Told) -> None:
-    again = report(told.rehearsed, mails=mail_lines(told.folder))
+    again = page(material_of(told.rehearsed, mail_lines(told.folder)))
 
     assert again == told.html
 
