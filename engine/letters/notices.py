@@ -174,14 +174,14 @@ def _of_occurrence(context: Context, one: Occurrence) -> dict[str, str]:
         values["question"] = text_in(activity.question, words.language)
     values |= nomination_values(context)
     if isinstance(activity, Matching):
-        values |= _of_proposal(record, activity.name)
+        values |= _of_proposal(record, activity, words.language)
     return values
 
 
-def _of_proposal(record: Record, kind: str) -> dict[str, str]:
-    proposed = record.state.proposed.get(kind)
+def _of_proposal(record: Record, matching: Matching, language: str) -> dict[str, str]:
+    proposed = record.state.proposed.get(matching.name)
     return {
-        "kind": kind,
+        "kind": record.activity_title(matching.slug, language),
         "count": str(len(proposed.matches) if proposed else 0),
         "unmatched": str(len(proposed.unmatched) if proposed else 0),
     }

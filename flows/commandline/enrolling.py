@@ -67,7 +67,7 @@ def nominate(
     fields |= {COLUMN + key: cell for key, _, cell in (t.partition("=") for t in tell)}
     identified = identify(installed(now).unit.store)
     one_id = OccurrenceId(nomination)
-    _perform(
+    standing = _perform(
         lambda one, by, at: nominated(
             one,
             occurrence=one_id,
@@ -78,7 +78,10 @@ def nominate(
         ),
         _Who(id=as_, cohort=cohort, now=now),
     )
-    plain(f"{name} is nominated; they are asked, or their manager is")
+    person = standing.record.by_address[email.lower()].person
+    asked_first = standing.record.state.nominees[(one_id, person)].manager
+    next_ = "they are asked" if asked_first is None else "their manager is asked first"
+    plain(f"{name} is nominated; {next_}")
 
 
 def consent(

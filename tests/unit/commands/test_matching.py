@@ -49,7 +49,9 @@ def test_a_proposal_is_the_coordinators_to_see_and_nobody_elses() -> None:
     (proposal,) = live.facts(Proposed)
 
     assert (len(proposal.matches), proposal.unmatched) == (2, ())
-    assert subjects(live, "coordinator")[-1] == "Proposed matches are ready: pair"
+    assert (
+        subjects(live, "coordinator")[-1] == "Proposed matches are ready: Pair matching"
+    )
     assert not [post for one in PEOPLE for post in live.posts(one.id, "letter")]
     assert live.state.matches == {}
     assert "approve-matches/pair" in live.state.tasks
