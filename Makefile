@@ -32,7 +32,7 @@ run: .venv/.installed ## Rehearse the example programme, its whole year
 		--out out/aarhus-leadership/2027 --prefect
 
 test: .venv/.installed-dev ## Run the tests, without the slow suites
-	@$(BIN)/pytest -n 2 --dist loadgroup $(SLOW:%=--ignore=%) $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadfile $(SLOW:%=--ignore=%) $(ARGS)
 
 # `make check TESTED=1` leaves out tests that have just run.
 check: static $(if $(TESTED),,test) ## Run everything that a change must pass
@@ -67,7 +67,7 @@ test-storm: .venv/.installed-dev ## Kill processes for STORM seconds, stop datab
 	@$(BIN)/pytest -n 2 tests/storms --storm-seconds=$(STORM) --outage-seconds=60 $(ARGS)
 
 test-programmes: .venv/.installed-dev ## Rehearse every shipped programme to its end
-	@$(BIN)/pytest -n 2 --dist loadgroup tests/programmes $(ARGS)
+	@$(BIN)/pytest -n 2 tests/programmes $(ARGS)
 
 test-clients: .venv/.installed-dev ## Test our calendars against other programs
 	@$(BIN)/pytest tests/clients $(ARGS)

@@ -1,6 +1,7 @@
 """The `stafet` command and how its errors are told."""
 
 import gc
+import sys
 
 from cyclopts import App
 from pydantic import ValidationError
@@ -45,7 +46,7 @@ def main() -> None:
     # Hardly anything here is in a circle: looking for them is an eighth of a rehearsal.
     gc.set_threshold(100_000)
     try:
-        app()
+        app(sys.argv[1:])
     except (SpecError, PeopleError, RefusedError, AnswersError) as error:
         raise refuse(str(error)) from None
     except PydanticCustomError as error:

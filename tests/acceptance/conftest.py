@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -23,15 +24,11 @@ class RehearsedYear:
     rehearsed: Rehearsed
     folder: Path
 
-    @property
-    def mails(self) -> list[bytes]:
-        """Every mail in sending order."""
-        return [path.read_bytes() for path in self.mail_files]
-
-    @property
-    def mail_files(self) -> list[Path]:
-        """Where each mail is, in sending order."""
-        return sorted((self.folder / "mail").iterdir())
+    @cached_property
+    def mails(self) -> dict[Path, EmailMessage]:
+        """Every mail in sending order, by its file."""
+        files = sorted((self.folder / "mail").iterdir())
+        return {path: parsed(path.read_bytes()) for path in files}
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,18 @@
 """The command line as a coordinator uses it, from a check to a booked meeting."""
 
 import datetime as dt
+import io
 import json
 import re
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
+from flows.cli import main
+from flows.commandline import terminal
 from integrations.clock import SystemClock
 from tests.fakes.calendars import calendars_in, event_in, sequence_of
 
@@ -29,7 +33,7 @@ def stafet(tmp_path: Path) -> "Stafet":
 
 
 class Stafet:
-    """Runs `stafet` as a process of its own."""
+    """Runs `stafet` in an installation of its own, as if nothing else had run."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -41,18 +45,23 @@ class Stafet:
         return out
 
     def run(self, *arguments: str) -> tuple[int, str, str]:
-        environment = {
-            "COLUMNS": "200",
-            "STAFET_HOME": str(self.folder / "var"),
-        }
-        done = subprocess.run(
-            [sys.executable, "-m", "flows.cli", *arguments],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return done.returncode, done.stdout, done.stderr
+        out, err = io.StringIO(), io.StringIO()
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            redirect_stdout(out),
+            redirect_stderr(err),
+        ):
+            patch.delenv("STAFET_DATABASE_URL", raising=False)
+            patch.setenv("STAFET_HOME", str(self.folder / "var"))
+            patch.setattr("sys.argv", ["stafet", *arguments])
+            patch.setattr("sys.stdin", io.StringIO())
+            patch.setattr(terminal.out, "width", 200)
+            patch.setattr(terminal.err, "width", 200)
+            with pytest.raises(SystemExit) as end:
+                main()
+        code = end.value.code or 0
+        assert isinstance(code, int)
+        return code, out.getvalue(), err.getvalue()
 
     def events(self, kind: str) -> list[tuple[str, str, int]]:
         """Return kind of mail, UID and SEQUENCE of each calendar mail, in order."""

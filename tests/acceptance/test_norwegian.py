@@ -34,8 +34,6 @@ from integrations.web import create_app
 from integrations.web.wording import catalogue as pages
 from tests.acceptance.conftest import parsed
 
-pytestmark = pytest.mark.xdist_group("norwegian")
-
 SPECS = Path(__file__).parent / "mentorprogram"
 ENGLISH = "mentee-0"
 DEPARTMENTS = ("Klima", "Kultur", "Helse")

@@ -4,6 +4,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from flows.rehearsal.outputs import write_outputs
 from flows.rehearsal.year import rehearse
@@ -17,9 +19,26 @@ def rehearsals(tmp_path_factory: pytest.TempPathFactory) -> "Rehearsals":
     return Rehearsals(tmp_path_factory.mktemp("programmes"))
 
 
-@pytest.fixture(
-    params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in COHORTS]
-)
+class ByProgramme(LoadScopeScheduling):  # type: ignore[misc]
+    """Gives all tests of one programme to one worker, which rehearses it once.
+
+    Groups of pytest-xdist itself need node ids that can be changed.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        """Return the programme that a test is about; else the file that it is in."""
+        file, _, test = nodeid.partition("::")
+        return test.partition("[")[2].rstrip("]") or file
+
+
+def pytest_xdist_make_scheduler(
+    config: pytest.Config, log: Producer
+) -> LoadScopeScheduling:
+    """Share the tests out by programme."""
+    return ByProgramme(config, log)
+
+
+@pytest.fixture(params=COHORTS)
 def year(request: pytest.FixtureRequest, rehearsals: "Rehearsals") -> RehearsedYear:
     """The whole run of a shipped programme, one after the other."""
     return rehearsals.of(request.param)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from engine.facts import Raised
-from tests.acceptance.conftest import RehearsedYear, parsed
+from tests.acceptance.conftest import RehearsedYear
 from tests.acceptance.test_same_bytes import digests
 from tests.fakes.calendars import calendars_in, event_in
 from tests.programmes.conftest import rehearsed
@@ -45,11 +45,13 @@ def test_it_ends_with_nothing_due_and_all_mail_away(year: RehearsedYear) -> None
 def test_mail_leaves_in_sending_hours_unless_it_is_urgent(year: RehearsedYear) -> None:
     days = year.rehearsed.record.days
     late: list[tuple[str, dt.datetime]] = []
-    for path in year.mail_files:
-        mail = path.read_bytes()
-        sent = parsed(mail)["Date"].datetime
+    for path, mail in year.mails.items():
+        sent = mail["Date"].datetime
         if not (days.is_open(sent.date()) and 8 <= sent.hour < 16):
-            begins = [event_in(one).decoded("DTSTART") for one in calendars_in(mail)]
+            begins = [
+                event_in(one).decoded("DTSTART")
+                for one in calendars_in(path.read_bytes())
+            ]
             if not any(start - sent <= URGENT for start in begins):
                 late.append((path.name, sent))
 
@@ -102,7 +104,7 @@ def test_the_coordinator_gets_tasks_of_known_kinds_each_told_once(
 
 def test_everybody_was_written_to(year: RehearsedYear) -> None:
     written = {
-        one.addr_spec for mail in year.mails for one in parsed(mail)["To"].addresses
+        one.addr_spec for mail in year.mails.values() for one in mail["To"].addresses
     }
     record = year.rehearsed.record
     beside = {one.email for one in record.participants if not meant(year, one.roles)}
@@ -112,8 +114,7 @@ def test_everybody_was_written_to(year: RehearsedYear) -> None:
 
 
 def test_every_mail_is_worded_to_the_end(year: RehearsedYear) -> None:
-    for path in year.mail_files:
-        mail = parsed(path.read_bytes())
+    for path, mail in year.mails.items():
         body = mail.get_body(("plain",))
         assert body is not None
         told = f"{mail['Subject']}\n{body.get_content()}"
@@ -135,7 +136,7 @@ def test_two_rehearsals_are_the_same_bytes(tmp_path: Path) -> None:
 def invitations(year: RehearsedYear) -> Mapping[str, set[str]]:
     """Return who got a calendar mail of which UID, by address."""
     found: dict[str, set[str]] = defaultdict(set)
-    for mail in map(parsed, year.mails):
+    for mail in year.mails.values():
         for part in mail.walk():
             if part.get_content_type() == "text/calendar":
                 # Found as text: an iCalendar parser takes minutes for all of them.

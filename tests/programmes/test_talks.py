@@ -8,13 +8,11 @@ import pytest
 from engine.facts import Booked, Noticed
 from engine.ids import OccurrenceId
 from engine.state import State
-from tests.acceptance.conftest import RehearsedYear, parsed
+from tests.acceptance.conftest import RehearsedYear
 from tests.fakes.calendars import calendars_in, event_in
 from tests.programmes.conftest import Rehearsals
 
 NAME, TALK = "group-three-plus-one", "personal-talk"
-
-pytestmark = pytest.mark.xdist_group(NAME)
 
 
 @pytest.fixture
@@ -118,8 +116,8 @@ def test_no_mail_of_a_talk_reaches_anybody_else_of_the_group(
         for one in talks(record.state)
     }
     reached: dict[str, set[str]] = {uid: set() for uid in invited}
-    for mail in map(parsed, run.mails):
-        for calendar in calendars_in(mail.as_bytes()):
+    for path, mail in run.mails.items():
+        for calendar in calendars_in(path.read_bytes()):
             uid = str(event_in(calendar)["UID"])
             if uid in reached:
                 reached[uid] |= {one.addr_spec for one in mail["To"].addresses}

@@ -47,7 +47,6 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     return Written(folder / "out")
 
 
-@pytest.mark.xdist_group("outputs")
 def test_every_file_that_is_written_is_documented(written: Written) -> None:
     told = [code(words)[0] for level, words in headings(PAGE) if level == 2]
 
@@ -56,14 +55,12 @@ def test_every_file_that_is_written_is_documented(written: Written) -> None:
     assert {path.name for path in written.folder.iterdir()} <= set(OUTPUTS)
 
 
-@pytest.mark.xdist_group("outputs")
 def test_every_key_of_the_timeline_is_documented(written: Written) -> None:
     first, *_ = written.json("timeline.json")
 
     assert list(first) == keys(section(PAGE, "`timeline.json`"))
 
 
-@pytest.mark.xdist_group("outputs")
 def test_every_key_of_the_matches_is_documented(written: Written) -> None:
     document = written.json("matches.json")
     match, *_ = document["matches"]
@@ -82,7 +79,6 @@ def test_every_key_of_somebody_without_a_match_is_documented() -> None:
     assert found == keys(section(PAGE, "Unmatched"))
 
 
-@pytest.mark.xdist_group("outputs")
 def test_mails_and_calendars_are_called_as_documented(written: Written) -> None:
     kinds = {path.name.split("-")[1] for path in (written.folder / "mail").iterdir()}
     feeds = {path.name for path in (written.folder / "calendars").iterdir()}
@@ -92,7 +88,6 @@ def test_mails_and_calendars_are_called_as_documented(written: Written) -> None:
     assert "ash.ics" in feeds
 
 
-@pytest.mark.xdist_group("outputs")
 def test_every_key_of_the_envelope_is_documented(written: Written) -> None:
     lines = (written.folder / "facts.jsonl").read_text(encoding="utf-8").splitlines()
     told = {kind: set(body) for kind, body in documented_kinds()}
