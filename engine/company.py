@@ -1,14 +1,18 @@
 """Who of a match meets: all of its members, or one with those of the other roles."""
 
+import datetime as dt
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
 
 from engine.facts import Members
 from engine.ids import MatchId, OccurrenceId, PersonId
-from engine.state import Match, State
+from engine.matches import Match
+from engine.state import State
 
 _WHOSE = "/"
-_TOGETHER = 2
+TOGETHER = 2
+"""Who are fewer do not meet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,13 +71,47 @@ def company_of(
         match: Whose it is also where the series is none of its own, as between two of
             its meetings.
     """
-    own, _, person = series.partition(_WHOSE)
-    found = state.matches.get(match or MatchId(own))
+    own, (_, _, person) = match_of(series), series.partition(_WHOSE)
+    found = state.matches.get(match or own)
     if found is None or (person and person not in found.people):
         return None
     if not person or own != found.id:
         return Company(match=found)
     return Company(match=found, person=PersonId(person))
+
+
+def match_of(series: str) -> MatchId:
+    """Return the id of the match that a series is of, where it is a match's."""
+    return MatchId(series.partition(_WHOSE)[0])
+
+
+def present(state: State, company: Company) -> tuple[PersonId, ...]:
+    """Return who of those who meet is there, role by role."""
+    return tuple(one for one in company.people if one not in state.presence.absent)
+
+
+def rests(state: State, company: Company) -> bool:
+    """Return whether they cannot meet: a role has nobody there, or one is alone."""
+    return _rests(company, without=state.presence.absent)
+
+
+def back(state: State, company: Company) -> dt.datetime | None:
+    """Return since when they can meet again, after a rest."""
+    returned = (
+        at
+        for person, at in state.presence.back.items()
+        if person in company.people and _rests(company, without=(person,))
+    )
+    waited = (company.match.back,) if company.match.back else ()
+    return max((*waited, *returned), default=None)
+
+
+def _rests(company: Company, *, without: Container[PersonId]) -> bool:
+    there = [
+        [person for person in people if person not in without]
+        for people in company.members.values()
+    ]
+    return sum(map(len, there)) < TOGETHER or not all(there)
 
 
 def declined(state: State, occurrence: OccurrenceId) -> tuple[PersonId, ...]:
@@ -94,4 +132,4 @@ def falls_through(state: State, occurrence: OccurrenceId) -> bool:
     """Return whether so many have declined that nobody is left to meet anybody."""
     known = state.announced.get(occurrence)
     audience = known.told.audience if known else ()
-    return len(audience) - len(declined(state, occurrence)) < _TOGETHER
+    return len(audience) - len(declined(state, occurrence)) < TOGETHER

@@ -75,7 +75,7 @@ def status_of(record: Record, one: Occurrence, now: dt.datetime | None) -> str:
     """Return where an occurrence stands, in one word of the documented list."""
     state = record.state
     announcement = state.announced.get(one.id)
-    if announcement and announcement.told.cancelled:
+    if one.off or (announcement and announcement.told.cancelled):
         return "cancelled"
     activity = record.frozen.programme.activity(one.slot.activity)
     if isinstance(activity, Meeting) or one.id in state.held:

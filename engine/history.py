@@ -3,35 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import singledispatch
 
-from engine.company import company_of
-from engine.facts import (
-    Admitted,
-    Answered,
-    Approved,
-    Attended,
-    Booked,
-    Completed,
-    Confirmed,
-    Consented,
-    Dissolved,
-    Enrolled,
-    Fact,
-    Met,
-    Nominated,
-    Refused,
-    Replied,
-    Responded,
-)
+from engine.facts import Enrolled, Fact
 from engine.health import plight
 from engine.ids import CohortId, MatchId, OccurrenceId, PersonId
 from engine.letters.entries import occurrence_title
 from engine.outbox import Standing
 from engine.record import Record, ids_of
-from engine.spec.activities import Evaluation
-
-_REPLIES = {"accepted": "accepted", "declined": "declined", "tentative": "said maybe"}
+from engine.said import said
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,15 +35,6 @@ class Line:
     time: dt.datetime | None = None
     status: str = ""
     by: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Said:
-    """What one fact says of a person."""
-
-    what: str
-    id: OccurrenceId | MatchId | None = None
-    time: dt.datetime | None = None
 
 
 def history(
@@ -140,23 +110,23 @@ def _of_mail(row: Standing, subject: str, *, now: dt.datetime) -> Line:
 def _of_fact(record: Record, person: PersonId, fact: Fact) -> Iterator[Line]:
     other = record.people.get(PersonId(fact.actor))
     by = other.id if other else fact.actor
-    for said in _said(fact.event, record, person):
+    for one in said(fact.event, record, person):
         yield Line(
             at=fact.at,
             cohort=record.id,
-            what=said.what,
-            which=_which(record, person, said.id),
-            id=said.id or "",
-            time=said.time,
+            what=one.what,
+            which=_which(record, person, one.id),
+            id=one.id or "",
+            time=one.time,
             by="" if fact.actor == person else by,
         )
 
 
-def _which(
-    record: Record, person: PersonId, about: OccurrenceId | MatchId | None
-) -> str:
-    """Return the title of an occurrence, or who else is in a match."""
+def _which(record: Record, person: PersonId, about: str | None) -> str:
+    """Return a title, who else is in a match, or what a message is about."""
     state = record.state
+    if about in state.messages:
+        return record.written.get(f"{about}/subject/{record.language(person)}", "")
     if about in state.matches:
         others = (one for one in state.matches[MatchId(about)].people if one != person)
         return f"with {', '.join(ids_of(others, record))}"
@@ -165,120 +135,3 @@ def _which(
     told = state.allocated[OccurrenceId(about)]
     language = record.frozen.programme.languages[0]
     return occurrence_title(record, told.activity, told.ordinal, language)
-
-
-@singledispatch
-def _said(_event: object, _record: Record, _person: PersonId) -> Iterator[_Said]:
-    """Yield what an event says of a person: of most, nothing."""
-    yield from ()
-
-
-@_said.register
-def _(event: Enrolled, _record: Record, person: PersonId) -> Iterator[_Said]:
-    if event.person == person:
-        roles = ", ".join(event.roles)
-        yield _Said(
-            what=f"takes part as {roles}" if roles else "takes no part any more"
-        )
-
-
-@_said.register
-def _(event: Approved, _record: Record, person: PersonId) -> Iterator[_Said]:
-    if any(person in people for people in event.members.values()):
-        yield _Said(what="was matched", id=event.match)
-
-
-@_said.register
-def _(event: Confirmed, _record: Record, person: PersonId) -> Iterator[_Said]:
-    if event.person == person:
-        yield _Said(what="said yes" if event.agrees else "said no", id=event.match)
-
-
-@_said.register
-def _(event: Dissolved, record: Record, person: PersonId) -> Iterator[_Said]:
-    if person in record.state.matches[event.match].people:
-        yield _Said(what="match came to nothing", id=event.match)
-
-
-@_said.register
-def _(event: Booked, record: Record, person: PersonId) -> Iterator[_Said]:
-    if _meets(record, event.occurrence, person):
-        yield _Said(what="booked", id=event.occurrence, time=event.starts)
-
-
-@_said.register
-def _(event: Met, record: Record, person: PersonId) -> Iterator[_Said]:
-    if _meets(record, event.occurrence, person):
-        yield _Said(what="met" if event.held else "did not meet", id=event.occurrence)
-
-
-@_said.register
-def _(event: Attended, _record: Record, person: PersonId) -> Iterator[_Said]:
-    if event.person == person:
-        yield _Said(what="came" if event.came else "did not come", id=event.occurrence)
-
-
-@_said.register
-def _(event: Replied, _record: Record, person: PersonId) -> Iterator[_Said]:
-    if event.person == person:
-        yield _Said(what=_REPLIES[event.answer], id=event.occurrence)
-
-
-@_said.register
-def _(event: Answered, record: Record, person: PersonId) -> Iterator[_Said]:
-    slug = record.state.allocated[event.occurrence].activity
-    asked = record.frozen.programme.activity(slug)
-    hidden = isinstance(asked, Evaluation) and asked.anonymous is not None
-    if event.person == person and asked is not None and not hidden:
-        yield _Said(what="answered", id=event.occurrence)
-
-
-@_said.register
-def _(event: Completed, _record: Record, person: PersonId) -> Iterator[_Said]:
-    if event.person == person:
-        yield _Said(what="completed", id=event.occurrence)
-
-
-@_said.register
-def _(event: Nominated, record: Record, person: PersonId) -> Iterator[_Said]:
-    if event.person == person:
-        yield _Said(what="was nominated", id=event.occurrence)
-    if event.by == person:
-        whom = record.people[event.person].id
-        yield _Said(what=f"nominated {whom}", id=event.occurrence)
-
-
-@_said.register
-def _(event: Consented, record: Record, person: PersonId) -> Iterator[_Said]:
-    nominee = record.state.nominees[(event.occurrence, event.person)]
-    not_ = "" if event.agrees else "not "
-    if event.person == person:
-        yield _Said(what=f"was {not_}given the time", id=event.occurrence)
-    if nominee.manager == person:
-        did = "gave" if event.agrees else "did not give"
-        whom = record.people[event.person].id
-        yield _Said(what=f"{did} {whom} the time", id=event.occurrence)
-
-
-@_said.register
-def _(event: Responded, _record: Record, person: PersonId) -> Iterator[_Said]:
-    if event.person == person:
-        yield _Said(what="said yes" if event.agrees else "said no", id=event.occurrence)
-
-
-@_said.register
-def _(event: Admitted, _record: Record, person: PersonId) -> Iterator[_Said]:
-    if event.person == person:
-        yield _Said(what="got a place", id=event.occurrence)
-
-
-@_said.register
-def _(event: Refused, _record: Record, person: PersonId) -> Iterator[_Said]:
-    if event.person == person:
-        yield _Said(what="was refused a place", id=event.occurrence)
-
-
-def _meets(record: Record, occurrence: OccurrenceId, person: PersonId) -> bool:
-    allocated = record.state.allocated.get(occurrence)
-    company = company_of(record.state, allocated.series) if allocated else None
-    return company is not None and person in company.people

@@ -33,6 +33,7 @@ class Post:
         programme: Title of the programme, shown above the text.
         footer: Why the reader gets this, and whom to ask.
         feed: Label and address of the reader's dates as a calendar.
+        call: Label and address of the page that asks the coordinator for a call.
         entry, method: The calendar object that goes along; None in a letter.
         date: The mail's Date, in the zone of the cohort.
         message_id: With angle brackets.
@@ -53,6 +54,7 @@ class Post:
     sign_off: tuple[str, ...]
     footer: str
     feed: tuple[str, str] | None = None
+    call: tuple[str, str] | None = None
     entry: Entry | None = None
     method: Method | None = None
     date: dt.datetime

@@ -1,9 +1,9 @@
 """Where a cohort stands: the fold of its facts."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property, singledispatch
+from functools import singledispatch
 
 from engine.facts import (
     Admitted,
@@ -14,6 +14,7 @@ from engine.facts import (
     Approved,
     Attended,
     Booked,
+    CalledOff,
     Completed,
     Confirmed,
     Consented,
@@ -21,56 +22,30 @@ from engine.facts import (
     Done,
     Enrolled,
     Fact,
+    Joined,
     Lapsed,
+    Left,
     Linked,
-    Members,
+    Messaged,
     Met,
     Nominated,
     Noticed,
+    Paused,
     Posted,
     Proposed,
     Raised,
+    Reformed,
     Refused,
     Replied,
+    Rescheduled,
     Responded,
+    Resumed,
     Settled,
 )
 from engine.ids import ActionId, CohortId, MatchId, OccurrenceId, PersonId
+from engine.matches import Match, dissolved, reformed
 from engine.nominees import Nominee, moved_on, proposed
-
-
-@dataclass(frozen=True, kw_only=True)
-class Match:
-    """An approved match, and who has said yes to it.
-
-    Attributes:
-        approved: When the coordinator approved it.
-        confirmed: When each member said yes.
-        declined: Who said no.
-        ended: When it was dissolved, where all had said yes before.
-    """
-
-    id: MatchId
-    kind: str
-    members: Members
-    points: int
-    approved: dt.datetime
-    confirmed: Mapping[PersonId, dt.datetime] = field(default_factory=dict)
-    declined: tuple[PersonId, ...] = ()
-    dissolved: bool = False
-    ended: dt.datetime | None = None
-
-    @cached_property
-    def people(self) -> tuple[PersonId, ...]:
-        """Everyone in the match, role by role."""
-        return tuple(person for role in self.members.values() for person in role)
-
-    @cached_property
-    def agreed(self) -> dt.datetime | None:
-        """When the last member said yes; None while one has not, or it is dissolved."""
-        if self.dissolved or len(self.confirmed) < len(self.people):
-            return None
-        return max(self.confirmed.values())
+from engine.presence import Presence, moved
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,15 +77,19 @@ class State:
     """The fold of a cohort's facts; nobody but `fold` writes to it.
 
     Attributes:
-        number: Of the last fact folded.
+        number, at: Of the last fact folded.
         applied: When files were first applied.
         allocated: Every id ever given, in the order of giving.
         letters: How many letters each person got, and when the last one.
         held: Whether a meeting took place, as its members told, and when they did.
+        messages: Whom the coordinator wrote to, by message.
         nominees: Who was proposed, by nomination, in the order of being so.
+        moves: What was moved or called off by command, by the latest of it.
+        presence: Who has left, who pauses, and who came late.
     """
 
     number: int = 0
+    at: dt.datetime | None = None
     revision: int = 0
     applied: dt.datetime | None = None
     enrolled: dict[PersonId, tuple[str, ...]] = field(default_factory=dict)
@@ -131,6 +110,9 @@ class State:
     linked: dict[str, CohortId] = field(default_factory=dict)
     nominees: dict[tuple[OccurrenceId, PersonId], Nominee] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
+    messages: dict[str, tuple[PersonId, ...]] = field(default_factory=dict)
+    moves: dict[OccurrenceId, Rescheduled | CalledOff] = field(default_factory=dict)
+    presence: Presence = field(default_factory=Presence)
 
 
 def fold(state: State, facts: Iterable[Fact]) -> State:
@@ -140,7 +122,7 @@ def fold(state: State, facts: Iterable[Fact]) -> State:
         if isinstance(value := getattr(state, one.name), dict):
             setattr(folded, one.name, dict(value))
     for fact in facts:
-        folded.number = fact.number
+        folded.number, folded.at = fact.number, fact.at
         _fold(fact.event, folded, fact.at)
     return folded
 
@@ -157,8 +139,16 @@ def _(event: Applied, state: State, at: dt.datetime) -> None:
 
 
 @_fold.register
-def _(event: Enrolled, state: State, _at: dt.datetime) -> None:
+def _(event: Enrolled, state: State, at: dt.datetime) -> None:
     state.enrolled[event.person] = event.roles
+    state.presence = moved(state.presence, event, at=at, number=state.number)
+
+
+@_fold.register
+def _(event: Left | Joined | Paused | Resumed, state: State, at: dt.datetime) -> None:
+    if isinstance(event, Left):
+        state.enrolled[event.person] = ()
+    state.presence = moved(state.presence, event, at=at, number=state.number)
 
 
 @_fold.register
@@ -221,13 +211,23 @@ def _(event: Confirmed, state: State, at: dt.datetime) -> None:
 @_fold.register
 def _(event: Dissolved, state: State, at: dt.datetime) -> None:
     match = state.matches[event.match]
-    ended = at if match.agreed is not None else None
-    state.matches[match.id] = replace(match, dissolved=True, ended=ended)
+    state.matches[match.id] = dissolved(match, at=at, left=state.presence.left)
+
+
+@_fold.register
+def _(event: Reformed, state: State, at: dt.datetime) -> None:
+    match = state.matches[event.match]
+    state.matches[match.id] = reformed(match, event.members, at=at)
 
 
 @_fold.register
 def _(event: Booked, state: State, _at: dt.datetime) -> None:
     state.booked[event.occurrence] = event
+
+
+@_fold.register
+def _(event: Rescheduled | CalledOff, state: State, _at: dt.datetime) -> None:
+    state.moves[event.occurrence] = event
 
 
 @_fold.register
@@ -275,6 +275,11 @@ def _(event: Raised, state: State, at: dt.datetime) -> None:
 @_fold.register
 def _(event: Settled, state: State, _at: dt.datetime) -> None:
     state.tasks.pop(event.task, None)
+
+
+@_fold.register
+def _(event: Messaged, state: State, _at: dt.datetime) -> None:
+    state.messages[event.message] = event.people
 
 
 @_fold.register

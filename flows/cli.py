@@ -12,17 +12,22 @@ from engine.ports import StoreUnavailableError
 from engine.spec.faults import SpecError
 from engine.timeline.compile import TimelineError
 from flows.commandline import (
+    attending,
+    changing,
     enrolling,
     looking,
     machine,
     mailing,
+    pausing,
+    planning,
     recording,
     running,
     specs,
+    telling,
 )
 from flows.commandline.terminal import refuse
 from flows.loading import PeopleError
-from integrations.spec_files import AnswersError
+from integrations.spec_files import AnswersError, MessageError
 
 app = App(
     name="stafet",
@@ -32,8 +37,13 @@ app = App(
 for command in (
     *specs.COMMANDS,
     *looking.COMMANDS,
+    *planning.COMMANDS,
     *recording.COMMANDS,
     *enrolling.COMMANDS,
+    *changing.COMMANDS,
+    *pausing.COMMANDS,
+    *telling.COMMANDS,
+    *attending.COMMANDS,
     *running.COMMANDS,
     *machine.COMMANDS,
     *mailing.COMMANDS,
@@ -47,7 +57,13 @@ def main() -> None:
     gc.set_threshold(100_000)
     try:
         app(sys.argv[1:])
-    except (SpecError, PeopleError, RefusedError, AnswersError) as error:
+    except (
+        SpecError,
+        PeopleError,
+        RefusedError,
+        AnswersError,
+        MessageError,
+    ) as error:
         raise refuse(str(error)) from None
     except PydanticCustomError as error:
         remedy = (error.context or {}).get("remedy", "")

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from engine.ids import CohortId
-from engine.letters.texts import flatten
+from engine.letters.texts import Wording, flatten
 from engine.spec.cohort import Cohort
 from engine.spec.faults import Fault
 from engine.spec.moments import NAME
@@ -92,23 +92,58 @@ class AnswersError(Exception):
     """A file of answers that cannot be read as `question: answer`."""
 
 
+class MessageError(Exception):
+    """A file of words that cannot be read as a subject and a text a language."""
+
+
 def read_answers(path: Path) -> Mapping[str, str | int]:
     """Return the answers of a file: a question's name and the answer on each line.
 
     Raises:
         AnswersError: If it is anything else.
     """
-    try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise AnswersError(f"{path}: cannot be read: {error}") from error
-    fits = isinstance(loaded, dict) and all(
+    loaded = _loaded(path, AnswersError)
+    if isinstance(loaded, dict) and all(
         isinstance(name, str) and isinstance(given, str | int)
         for name, given in loaded.items()
-    )
-    if not fits:
-        raise AnswersError(f"{path}: write one answer a line, such as useful: 4")
-    return dict(loaded)
+    ):
+        return loaded
+    raise AnswersError(f"{path}: write one answer a line, such as useful: 4")
+
+
+def read_message(path: Path, subject: str = "") -> Mapping[str, Wording]:
+    """Return the words of a message by language: a subject and a text in each.
+
+    With a subject for all of them, a language has nothing but its text.
+
+    Raises:
+        MessageError: If it is anything else.
+    """
+    loaded = _loaded(path, MessageError)
+    words = loaded if isinstance(loaded, dict) else {}
+    found = {one: _wording(told, subject) for one, told in words.items()}
+    good = {str(one): told for one, told in found.items() if told is not None}
+    if not found or len(good) < len(found):
+        remedy = "write a text a language, such as en: {subject: …, text: …}"
+        raise MessageError(f"{path}: {remedy}")
+    return good
+
+
+def _wording(told: object, subject: str) -> Wording | None:
+    match told:
+        case {"subject": str(own), "text": str(text)}:
+            return Wording(subject=subject or own.strip(), text=text)
+        case {"text": str(text)} | str(text) if subject:
+            return Wording(subject=subject, text=text)
+        case _:
+            return None
+
+
+def _loaded(path: Path, error: type[AnswersError | MessageError]) -> object:
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as wrong:
+        raise error(f"{path}: cannot be read: {wrong}") from wrong
 
 
 def is_cohort(path: Path) -> bool:

@@ -10,9 +10,13 @@ from engine.actions.around import Around
 from engine.actions.gates import held_back
 from engine.actions.kinds import STEPS
 from engine.actions.model import Action, Post
+from engine.actions.returning import returns
+from engine.actions.weekly import weekly
 from engine.ids import ActionId, OccurrenceId, PersonId
+from engine.needs import cannot_wait
 from engine.record import Record
 from engine.timeline.model import Occurrence, Timeline
+from engine.waiting import to_tell
 
 _LETTERS = "letters"
 
@@ -49,13 +53,14 @@ def in_order(around: Steps) -> tuple[Action, ...]:
 
 
 def owed(record: Record, planned: tuple[Action, ...]) -> tuple[Action, ...]:
-    """Return the planned actions that are not done, and the letters to write.
+    """Return the planned actions that are not done, what is told weekly, and letters.
 
     Letters come after whatever else is due at the same moment, so that they can tell
     all of it at once.
     """
     undone = (action for action in planned if action.id not in record.state.done)
-    return (*undone, *_letters(record))
+    weeklies = weekly(record, planned)
+    return (*undone, *returns(record), *weeklies, *_letters(record))
 
 
 def next_due(actions: tuple[Action, ...]) -> dt.datetime | None:
@@ -76,7 +81,7 @@ def _around(
     one: Occurrence, record: Record, closed: Mapping[str, dt.datetime | None]
 ) -> Iterator[Action]:
     announcement = record.state.announced.get(one.id)
-    if announcement and announcement.told.cancelled:
+    if one.off or (announcement and announcement.told.cancelled):
         return
     activity = record.frozen.programme.activity(one.slot.activity)
     if activity is None or one.provisional:
@@ -95,15 +100,23 @@ def _later(actions: Iterator[Action], latest: dt.datetime | None) -> Iterator[Ac
 
 def _letters(record: Record) -> tuple[Action, ...]:
     first: dict[PersonId, dt.datetime] = {}
-    for waiting in record.state.waiting.values():
+    urgent: dict[PersonId, dt.datetime] = {}
+    for waiting in to_tell(record.state):
         person = waiting.notice.person
         first[person] = min(waiting.at, first.get(person, waiting.at))
-    letters = (_letter(person, since, record) for person, since in first.items())
+        if cannot_wait(waiting.notice):
+            urgent[person] = min(waiting.at, urgent.get(person, waiting.at))
+    letters = (
+        _letter(person, since, record, urgent=urgent.get(person))
+        for person, since in first.items()
+    )
     return tuple(sorted(letters, key=lambda action: (action.due, action.id)))
 
 
-def _letter(person: PersonId, since: dt.datetime, record: Record) -> Action:
-    """Return the posting of a person's letter: one a day at the most."""
+def _letter(
+    person: PersonId, since: dt.datetime, record: Record, *, urgent: dt.datetime | None
+) -> Action:
+    """Return the posting of a person's letter: one a day, but for what cannot wait."""
     days = record.days
     due = days.sending(since)
     count, last = record.state.letters.get(person, (0, None))
@@ -111,6 +124,8 @@ def _letter(person: PersonId, since: dt.datetime, record: Record) -> Action:
     left = days.zone.date(days.sending(last)) if last is not None else None
     if left is not None and left >= days.zone.date(due):
         due = days.morning(left + dt.timedelta(days=1))
+    if urgent is not None:
+        due = min(due, days.sending(urgent))
     return Action(
         id=ActionId(f"letter/{person}/{count + 1}"),
         due=due,

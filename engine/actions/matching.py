@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from engine.actions.around import Around
 from engine.actions.model import Action, Call, Notify, Propose
 from engine.ids import PersonId
+from engine.matches import Match
 from engine.spec.activities import Matching
 from engine.spec.moments import Step
-from engine.state import Match
 
 _PATIENCE = Step.parse("after 14 days")
 
@@ -31,6 +31,8 @@ def _confirming(matching: Matching, around: Around, match: Match) -> Iterator[Ac
     for side in part.asked(match.members):
         waiting = [person for person in side if person not in match.confirmed]
         for person in waiting:
+            if person in around.record.state.presence.absent:
+                continue
             yield from _asking(matching, around, match, person, turn)
         if waiting:
             return

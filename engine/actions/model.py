@@ -58,7 +58,14 @@ class Post:
     person: PersonId
 
 
-Effect = Announce | Notify | Call | Lapse | Propose | Post
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resume:
+    """A person is back from a pause."""
+
+    person: PersonId
+
+
+Effect = Announce | Notify | Call | Lapse | Propose | Post | Resume
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

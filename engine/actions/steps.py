@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from engine.actions.around import Around
 from engine.actions.model import Action, Announce, Call, Lapse, Notify
-from engine.company import company_of, declined, falls_through
+from engine.company import company_of, declined, falls_through, rests
 from engine.facts import Members
 from engine.spec.activities import (
     Gathering,
@@ -15,6 +15,7 @@ from engine.spec.activities import (
     Prompts,
 )
 from engine.spec.moments import Step
+from engine.timeline.identity import ATTENDANCE
 
 _WEEK = dt.timedelta(days=7)
 _NOTICE = Step.parse("2 days before")
@@ -32,7 +33,7 @@ def gathering_steps(gathering: Gathering, around: Around) -> Iterator[Action]:
     """Yield: the date is held, details follow, and attendance is asked for."""
     yield from _announcements(gathering, around)
     ask = Call(wording="who-came", occurrence=around.one.id)
-    yield around.action("attendance", around.afterwards(), ask)
+    yield around.action(ATTENDANCE, around.afterwards(), ask)
 
 
 def _announcements(gathering: Gathering, around: Around) -> Iterator[Action]:
@@ -54,7 +55,8 @@ def _held(gathering: Gathering, around: Around) -> dt.datetime:
 def meeting_steps(meeting: Meeting, around: Around) -> Iterator[Action]:
     """Yield: somebody is asked to book, reminded, and both whether they met.
 
-    Of so many, one that was declined and never moved is to be booked again.
+    Of so many, one that was declined and never moved is to be booked again. Nobody is
+    asked to book while a role has nobody.
     """
     record, one = around.record, around.one
     company = company_of(record.state, one.slot.series)
@@ -64,13 +66,15 @@ def meeting_steps(meeting: Meeting, around: Around) -> Iterator[Action]:
     if one.id in record.state.booked:
         yield from _thinking(meeting, around, company.members)
         if one.id not in record.state.held:
-            people = company.people
+            people = one.slot.audience
             ask = Notify(wording="did-you-meet", people=people, occurrence=one.id)
             due = around.afterwards()
             yield around.action("met", due, ask, until=due + _WEEK)
             if meeting.times and falls_through(record.state, one.id):
                 lost = Lapse(occurrence=one.id, match=company.match.id)
                 yield around.action("lost", around.step(one.ends, _PATIENCE), lost)
+        return
+    if rests(record.state, company):
         return
     bookers = company.members[meeting.booked_by]
     asked = record.days.sending(max(one.starts, agreed))
@@ -113,7 +117,9 @@ def _thinking(
     """
     one, prompts = around.one, meeting.prompts
     for role in dict.fromkeys((*prompts, *members)):
-        asked, people = prompts.get(role, Prompts()), members.get(role, ())
+        asked = prompts.get(role, Prompts())
+        # Those of them who come: others may have been in the match when it was.
+        people = tuple(who for who in members.get(role, ()) if who in one.slot.audience)
         if asked.before:
             think = Notify(wording="think-before", people=people, occurrence=one.id)
             due = around.step(one.starts, _NOTICE)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from engine.actions.around import Around
 from engine.actions.model import Action, Call, Notify
-from engine.company import company_of
+from engine.counting import parts_of
 from engine.ids import MatchId, PersonId
 from engine.record import Record
 from engine.spec.activities import (
@@ -86,20 +86,9 @@ def certificate_steps(certificate: Certificate, around: Around) -> Iterator[Acti
 
 
 def _came_to(record: Record, person: PersonId, what: Earned) -> bool:
-    """Return whether somebody came as often as it takes; untold counts as having come.
-
-    A meeting counts when it was held, a gathering unless they were away.
-    """
-    state, count = record.state, 0
-    for id_, announcement in state.announced.items():
-        told, allocated = announcement.told, state.allocated[id_]
-        theirs = person in told.audience and not told.cancelled
-        if allocated.activity != what.activity or not theirs:
-            continue
-        if company_of(state, allocated.series):
-            count += state.held.get(id_, (False, None))[0]
-        else:
-            count += state.attended.get((id_, person), True)
+    """Return whether somebody came as often as it takes."""
+    parts = parts_of(record, person)
+    count = sum(one.came for one in parts if one.activity == what.activity)
     return count >= what.least
 
 

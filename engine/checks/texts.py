@@ -15,7 +15,9 @@ from engine.checks.places import (
 from engine.letters.texts import OWN_PLACEHOLDERS, placeholders
 from engine.spec.activities import (
     Certificate,
+    Edition,
     Evaluation,
+    Gathering,
     Material,
     MessageActivity,
     Work,
@@ -25,10 +27,10 @@ from engine.spec.model import SpecPart
 from engine.spec.programme import Programme
 from engine.spec.wording import listed, quoted
 
-FILLED = ("subject", "text")
+FILLED = ("subject", "text", "absent get")
 """Keys in whose texts placeholders are filled, of the activities that fill them."""
 
-_FILL = (MessageActivity, Work, Material, Certificate)
+_FILL = (MessageActivity, Work, Material, Certificate, Gathering, Edition)
 
 ON_ONE_LINE = ("title", "theme", "subject")
 """Keys of texts that stand in the subject of a mail."""

@@ -4,10 +4,20 @@ import datetime as dt
 from typing import assert_never
 
 from engine.actions.due import next_action
-from engine.actions.model import Action, Announce, Call, Lapse, Notify, Post, Propose
+from engine.actions.model import (
+    Action,
+    Announce,
+    Call,
+    Lapse,
+    Notify,
+    Post,
+    Propose,
+    Resume,
+)
 from engine.commands.announcing import announce, announcement, call
 from engine.commands.booking import SILENT
 from engine.commands.decision import NOTHING, Decision
+from engine.commands.pausing import resume
 from engine.commands.proposing import propose
 from engine.commands.standing import Standing
 from engine.commands.unit import Unit
@@ -15,6 +25,7 @@ from engine.facts import Done, Event, Lapsed, Noticed, Posted
 from engine.ids import ActionId, CohortId
 from engine.letters.details import Responses
 from engine.letters.letters import letter
+from engine.record import Record
 
 SCHEDULE = "schedule"
 
@@ -78,38 +89,44 @@ def decide(
 
 def _effect(standing: Standing, action: Action, *, now: dt.datetime) -> Decision:
     record, effect = standing.record, action.effect
+    events: tuple[Event, ...] = ()
     match effect:
         case Announce():
             return _announce(standing, effect, now=now)
+        case Resume():
+            return resume(standing, person=effect.person, now=now)
         case Notify():
-            return Decision(events=_notices(action, effect))
+            events = _notices(action, effect)
         case Call():
             about = (effect.occurrence, effect.match, effect.person)
-            subject = "/".join(str(one) for one in about if one)
-            events: tuple[Event, ...] = call(
+            events = call(
                 record,
                 effect.wording,
-                subject=subject,
+                subject="/".join(str(one) for one in about if one),
                 occurrence=effect.occurrence,
                 match=effect.match,
                 person=effect.person,
             )
-            return Decision(events=events)
         case Lapse():
-            told = call(
-                record,
-                SILENT,
-                subject=record.state.allocated[effect.occurrence].series,
-                occurrence=effect.occurrence,
-                match=effect.match,
-            )
-            return Decision(events=(Lapsed(occurrence=effect.occurrence), *told))
+            events = _lapsed(record, effect)
         case Propose():
-            return Decision(events=propose(record, effect.kind))
+            events = propose(record, effect.kind)
         case Post():
             return NOTHING
         case _:
             assert_never(effect)
+    return Decision(events=events)
+
+
+def _lapsed(record: Record, effect: Lapse) -> tuple[Event, ...]:
+    told = call(
+        record,
+        SILENT,
+        subject=record.state.allocated[effect.occurrence].series,
+        occurrence=effect.occurrence,
+        match=effect.match,
+    )
+    return (Lapsed(occurrence=effect.occurrence), *told)
 
 
 def _announce(standing: Standing, effect: Announce, *, now: dt.datetime) -> Decision:

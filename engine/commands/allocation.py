@@ -27,15 +27,29 @@ def allocations(record: Record, timeline: Timeline) -> tuple[Allocated, ...]:
 def renumbered(record: Record, timeline: Timeline) -> tuple[Allocated, ...]:
     """Return each gathering that an edit of its series made another one in order.
 
-    Its id stays; its theme and its place go with the number.
+    Its id stays; its theme and its place go with the number. What is no more has no
+    number once that is another's, so that no calendar calls it by the other's theme.
     """
     known = record.state.allocated
-    return tuple(
-        replace(known[one.id], ordinal=one.slot.ordinal)
+    gatherings = [
+        one
         for one in timeline.occurrences.values()
         if isinstance(record.frozen.programme.activity(one.slot.activity), Gathering)
-        and not one.provisional
-        and known[one.id].ordinal != one.slot.ordinal
+    ]
+    numbers = {one.id: one.slot.ordinal for one in gatherings if not one.provisional}
+    taken = {
+        (one.slot.activity, one.slot.series, one.slot.ordinal) for one in gatherings
+    }
+    gone = {
+        one.occurrence: 0
+        for one in known.values()
+        if one.occurrence not in timeline.occurrences
+        and (one.activity, one.series, one.ordinal) in taken
+    }
+    return tuple(
+        replace(known[id_], ordinal=number)
+        for id_, number in (numbers | gone).items()
+        if known[id_].ordinal != number
     )
 
 

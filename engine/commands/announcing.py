@@ -4,12 +4,15 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from engine.company import company_of
 from engine.coordinators import concerned
 from engine.facts import Announced, Event, Noticed, Raised
 from engine.ids import MatchId, OccurrenceId, PersonId
 from engine.letters.entries import calendar_mail, told_by_previous
 from engine.letters.outgoing import Outgoing
+from engine.needs import AT_ONCE
 from engine.record import Record
+from engine.spec.activities import Meeting
 from engine.timeline.model import Slot
 
 _AT_ONCE = dt.timedelta(days=2)
@@ -87,11 +90,14 @@ def announce(
 
     Whoever is taken off gets a cancellation and nothing else. Nobody is written to
     about what has begun. Who is in the last cohort too has this gathering in their
-    calendar already. What begins within two days does not wait for sending hours.
+    calendar already. What begins within two days, or would have, does not wait for
+    sending hours.
     """
     if told.starts <= now:
         return Announcing(told=told, mails=())
-    soon = urgent or told.starts - now <= _AT_ONCE
+    known = record.state.announced.get(told.occurrence)
+    begins = min(told.starts, known.told.starts) if known else told.starts
+    soon = urgent or begins - now <= _AT_ONCE
     leaves = now if soon else record.days.sending(now)
     mails = tuple(
         calendar_mail(record, told, person, wording=words, now=now, not_before=leaves)
@@ -109,17 +115,24 @@ def _readers(
     before = last.audience if last else ()
     elsewhere = told_by_previous(record, told)
     same = wording == "update" and last is not None and last.sequence == told.sequence
+    # The entry of a match's meeting says whom one meets.
+    series = record.state.allocated[told.occurrence].series
+    named = company_of(record.state, series) and not set(told.audience) <= set(before)
     for person in told.audience:
-        if person not in elsewhere and not (same and person in before):
-            joins = wording == "update" and person not in before
-            yield person, told_as(told) if joins else wording
+        here = person in before
+        if person not in elsewhere and not (same and here and not named):
+            joins = wording == "update" and not here
+            yield person, told_as(record, told) if joins else wording
     for person in before:
         if person not in told.audience:
-            yield person, "cancel"
+            yield person, "cancel" if told.cancelled else "taken-off"
 
 
-def told_as(told: Announced) -> str:
+def told_as(record: Record, told: Announced) -> str:
     """Return how a newcomer is told: what everybody else was told so far."""
+    slug = record.state.allocated[told.occurrence].activity
+    if isinstance(record.frozen.programme.activity(slug), Meeting):
+        return "booked"
     return "invite" if told.stage == "invited" else "hold"
 
 
@@ -134,7 +147,8 @@ def call(
 ) -> tuple[Event, ...]:
     """Return a task, and the notices that tell it to the coordinators whom it concerns.
 
-    A task that is open already is not raised again.
+    Only what cannot wait is told by itself; the rest stands in the weekly list. A task
+    that is open already is not raised again.
     """
     task = f"{wording}/{subject}"
     if task in record.state.tasks:
@@ -142,6 +156,8 @@ def call(
     raised = Raised(
         task=task, wording=wording, occurrence=occurrence, match=match, person=person
     )
+    if wording not in AT_ONCE:
+        return (raised,)
     told = (
         Noticed(
             notice=f"{task}/{record.state.number}" + (f"/{each}" if place else ""),

@@ -6,33 +6,27 @@ from dataclasses import dataclass, replace
 
 from engine.commands.allocation import renumbered, shared_with
 from engine.commands.announcing import call
+from engine.commands.comparing import overtaken
 from engine.commands.decision import Decision, RefusedError
+from engine.commands.foreseeing import MISSING, Foreseen, refuse_others, weighed
 from engine.commands.minting import surrogates
 from engine.commands.reannouncing import differences
+from engine.commands.shifting import moved_along
 from engine.commands.standing import Standing
 from engine.commands.unit import Unit
 from engine.coordinators import answering
-from engine.facts import (
-    Announced,
-    Applied,
-    Enrolled,
-    Event,
-    Linked,
-    Raised,
-    Settled,
-    encode,
-)
+from engine.crash import point
+from engine.facts import Applied, Enrolled, Event, Linked, Settled
 from engine.frozen import Frozen, digest
-from engine.ids import CohortId
-from engine.letters.outgoing import Outgoing
+from engine.ids import CohortId, PersonId
 from engine.people import Participant
-from engine.plan import Mailed, Moved, Plan
+from engine.plan import Plan
 from engine.record import COORDINATOR, Record
 from engine.state import State
 from engine.timeline.kinds import compile_timeline
 from engine.timeline.model import Timeline
 
-_MISSING = "row-missing"
+_between = point("apply: between this cohort and the last")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,43 +42,46 @@ class Files:
     people: Sequence[Participant]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Application:
-    """What applying files comes to.
-
-    Attributes:
-        record: The cohort before it.
-        after: The cohort as it would be, without the announcements.
-        decision: Everything to write.
-        plan: The same, for people to read.
-    """
-
-    record: Record
-    after: Record
-    decision: Decision
-    plan: Plan
-
-    @property
-    def name(self) -> str:
-        """Return a short name of the plan: another as soon as anything has happened.
-
-        It names what would be written and the last fact that this was decided on, and
-        not the mails, whose times move with the clock.
-        """
-        written = [encode(event) for event in self.decision.events]
-        people = [repr(one) for one in self.decision.people]
-        decided_on = (self.record.id, str(self.record.state.number))
-        return digest("\n".join((*decided_on, *written, *people)))
-
-
-def prepare(unit: Unit, files: Files, *, now: dt.datetime) -> Application:
+def prepare(
+    unit: Unit, files: Files, *, now: dt.datetime, move_booked: bool = False
+) -> Foreseen:
     """Return what applying the files would do; nothing is written.
+
+    Args:
+        unit: The recorded cohorts.
+        files: What would be put into force.
+        now: The time of it.
+        move_booked: Whether booked meetings go along with the cohort's own date.
 
     Raises:
         RefusedError: If the cohort that hands over is not recorded.
         TimelineError: If the time of an activity cannot be told.
     """
-    record = _current(unit, files)
+    known = files.id in unit.store.cohorts()
+    before = unit.standing(files.id) if known else None
+    record = before.record if before else _unrecorded(unit, files)
+    decision = _decided(unit, record, files, now=now)
+    if before and move_booked:
+        decided = unit.after(record, decision, now=now, actor=COORDINATOR)
+        along = moved_along(before, decided, now=now)
+        decision = replace(
+            decision,
+            events=(*decision.events, *along.events),
+            mails=(*decision.mails, *along.mails),
+        )
+    found = weighed(unit, record, before, decision, now=now)
+    begun = overtaken(found.after.record, now=now) if found.plan.changed else ()
+    return replace(
+        found,
+        plan=replace(
+            found.plan,
+            left=_left(record, files),
+            stays=(*begun, *found.plan.stays),
+        ),
+    )
+
+
+def _decided(unit: Unit, record: Record, files: Files, *, now: dt.datetime) -> Decision:
     people = _minted(unit, record, files)
     base = Decision(
         events=_events(unit, record, files, people),
@@ -95,56 +92,56 @@ def prepare(unit: Unit, files: Files, *, now: dt.datetime) -> Application:
     numbered = renumbered(stood.record, stood.timeline)
     base = replace(base, events=(*base.events, *numbered))
     after = unit.after(record, base, now=now, actor=COORDINATOR).record
-    wanted = compile_timeline(after, announced=False)
+    wanted = compile_timeline(after, filed_after=now)
     _refuse_two_dates(after, wanted)
     announcings = tuple(differences(record, after, wanted, now=now))
-    asked = _asked(after, people)
+    told = (one.told for one in announcings)
     changed = any(isinstance(event, Applied) for event in base.events)
-    decision = replace(
+    return replace(
         base,
-        events=(
-            *base.events,
-            *(one.told for one in announcings),
-            *asked,
-        ),
+        events=(*base.events, *told, *_asked(after, people)),
         mails=tuple(mail for one in announcings for mail in one.mails),
         frozen=files.frozen if changed else None,
     )
-    plan = _plan(record, decision, wanted)
-    return Application(record=record, after=after, decision=decision, plan=plan)
 
 
-def apply(unit: Unit, files: Files, *, now: dt.datetime, planned: str = "") -> Plan:
+def apply(
+    unit: Unit,
+    files: Files,
+    *,
+    now: dt.datetime,
+    planned: str = "",
+    move_booked: bool = False,
+) -> Plan:
     """Put the files into force, all of it or nothing, and return what that did.
+
+    That another cohort hands over to this one is recorded there by itself afterwards:
+    applying the same again does what is missing of that.
 
     Args:
         unit: The recorded cohorts.
         files: What is to be put into force.
         now: The time of it.
         planned: The name of the plan that somebody said yes to; empty for whichever.
+        move_booked: Whether booked meetings go along with the cohort's own date.
 
     Raises:
         RefusedError: If the plan is not the one that was said yes to.
     """
-    application = unit.insist(lambda: _written(unit, files, now=now, planned=planned))
-    follows = files.frozen.cohort.follows
-    if follows is not None:
+
+    def once() -> Foreseen:
+        found = prepare(unit, files, now=now, move_booked=move_booked)
+        if planned:
+            refuse_others(found.plan, planned)
+        unit.write(found.record, found.decision, now=now, actor=COORDINATOR)
+        return found
+
+    found = unit.insist(once)
+    if files.frozen.cohort.follows is not None:
+        _between()
         previous = _previous(files)
         unit.perform(previous, lambda one: _handed_to(one, files.id), now=now)
-    return application.plan
-
-
-def _written(
-    unit: Unit, files: Files, *, now: dt.datetime, planned: str
-) -> Application:
-    application = prepare(unit, files, now=now)
-    if planned not in {"", application.name}:
-        raise RefusedError(
-            f"{files.id} or its files have changed since {planned} was planned",
-            "look at the plan of today with stafet plan",
-        )
-    unit.write(application.record, application.decision, now=now, actor=COORDINATOR)
-    return application
+    return found.plan
 
 
 def _refuse_two_dates(after: Record, wanted: Timeline) -> None:
@@ -168,10 +165,8 @@ def _handed_to(standing: Standing, next_: CohortId) -> Decision:
     return Decision(events=(Linked(cohort=next_, relation="next"),))
 
 
-def _current(unit: Unit, files: Files) -> Record:
-    """Return the cohort as recorded, or one to which nothing has happened yet."""
-    if files.id in unit.store.cohorts():
-        return unit.standing(files.id).record
+def _unrecorded(unit: Unit, files: Files) -> Record:
+    """Return a cohort to which nothing has happened yet."""
     return Record(
         id=files.id,
         installation=unit.installation,
@@ -204,11 +199,12 @@ def _events(
     unit: Unit, record: Record, files: Files, people: Iterable[Participant]
 ) -> tuple[Event, ...]:
     events: list[Event] = []
-    name = digest(files.frozen.to_json())
+    name, left = digest(files.frozen.to_json()), record.state.presence.left
     if record.state.revision == 0 or digest(record.frozen.to_json()) != name:
         events.append(Applied(revision=record.state.revision + 1, digest=name))
     events += [
-        Enrolled(person=one.person, roles=one.roles)
+        # Nobody comes back by a row that was never taken out: `stafet join` says so.
+        Enrolled(person=one.person, roles=() if one.person in left else one.roles)
         for one in people
         # Also with a new address: other processes read people again because of it.
         if record.people.get(one.person) != one
@@ -225,6 +221,14 @@ def _events(
     return tuple(events)
 
 
+def _left(record: Record, files: Files) -> tuple[PersonId, ...]:
+    """Return who has left and is still in the file."""
+    ids = {one.id for one in files.people}
+    return tuple(
+        one for one in record.state.presence.left if record.people[one].id in ids
+    )
+
+
 def _previous(files: Files) -> CohortId:
     return CohortId(f"{files.frozen.programme.programme}/{files.frozen.cohort.follows}")
 
@@ -237,52 +241,7 @@ def _asked(after: Record, people: Sequence[Participant]) -> tuple[Event, ...]:
     back = [
         Settled(task=name)
         for name, task in after.state.tasks.items()
-        if task.raised.wording == _MISSING and task.raised.person in here
+        if task.raised.wording == MISSING and task.raised.person in here
     ]
-    raised = [call(after, _MISSING, subject=one, person=one) for one in missing]
+    raised = [call(after, MISSING, subject=one, person=one) for one in missing]
     return (*back, *(event for events in raised for event in events))
-
-
-def _plan(record: Record, decision: Decision, wanted: Timeline) -> Plan:
-    told = [one for one in decision.events if isinstance(one, Announced)]
-    joined = [
-        one.person
-        for one in decision.events
-        if isinstance(one, Enrolled)
-        and record.state.enrolled.get(one.person) != one.roles
-    ]
-    raised = [one for one in decision.events if isinstance(one, Raised)]
-    return Plan(
-        first=record.state.revision == 0,
-        changed=decision.frozen is not None,
-        joined=joined,
-        edited=[one.person for one in decision.people if one.person not in joined],
-        missing=[one.person for one in raised if one.person is not None],
-        back=[
-            person
-            for one in decision.events
-            if isinstance(one, Settled)
-            and (person := record.state.tasks[one.task].raised.person) is not None
-        ],
-        new=[
-            one
-            for one in wanted.occurrences.values()
-            if one.provisional and one.slot.firm
-        ],
-        moved=[
-            Moved(was=record.state.announced[one.occurrence].told, now=one)
-            for one in told
-            if not one.cancelled
-        ],
-        gone=[one.occurrence for one in told if one.cancelled],
-        mails=[_mailed(mail) for mail in decision.mails],
-    )
-
-
-def _mailed(mail: Outgoing) -> Mailed:
-    return Mailed(
-        person=mail.post.person,
-        kind=mail.post.kind,
-        subject=mail.post.subject,
-        leaves=mail.not_before,
-    )

@@ -7,12 +7,12 @@ from dataclasses import replace
 from engine.commands.announcing import announce, announcement
 from engine.commands.decision import NOTHING, Decision, RefusedError
 from engine.commands.standing import Standing
-from engine.company import Company, company_of
+from engine.company import Company, company_of, rests
 from engine.facts import Booked, Event, Settled
 from engine.ids import MatchId, OccurrenceId, PersonId
+from engine.matches import Match
 from engine.record import Record
 from engine.spec.activities import Meeting
-from engine.state import Match
 from engine.timeline.compile import Compiler
 from engine.timeline.kinds import KINDS
 from engine.timeline.model import Occurrence
@@ -50,7 +50,7 @@ def book(
     known = record.state.announced.get(one.id)
     if known and (known.told.starts, record.place(known.told.place)) == (starts, place):
         return NOTHING
-    named, written = _named_place(record, one.id, place)
+    named, written = named_place(record, one.id, place)
     record = replace(record, written={**record.written, **written})
     ends = _ends(record, one, starts)
     slot = replace(one.slot, starts=starts, ends=ends, place=named)
@@ -69,6 +69,8 @@ def _bookable(standing: Standing, series: str, *, now: dt.datetime) -> Occurrenc
     company = company_of(standing.record.state, series)
     if company is None or company.match.agreed is None:
         raise RefusedError(f"{series} is no agreed match", "see stafet status")
+    if rests(standing.record.state, company):
+        raise RefusedError(f"{series} rests for now", "wait until they are all back")
     one = bookable(standing, series, now=now)
     if one is not None:
         return one
@@ -134,7 +136,7 @@ def _ends(record: Record, one: Occurrence, starts: dt.datetime) -> dt.datetime:
     return starts + dt.timedelta(minutes=meeting.lasts.most.minutes)
 
 
-def _named_place(
+def named_place(
     record: Record, occurrence: OccurrenceId, place: str
 ) -> tuple[str, Mapping[str, str]]:
     """Return the name by which facts know a place, and the words to keep beside them.
@@ -171,8 +173,14 @@ def series_of(
 
 
 def bookable(standing: Standing, series: str, *, now: dt.datetime) -> Occurrence | None:
-    """Return what can be booked: the meeting that is ahead, else the next window."""
+    """Return what can be booked: the meeting that is ahead, else the next window.
+
+    Nothing can while those who meet rest.
+    """
     state = standing.record.state
+    company = company_of(state, series)
+    if company is None or rests(state, company):
+        return None
     activity = standing.record.frozen.programme.activity
     meetings = [
         one

@@ -26,7 +26,7 @@ def telling(
     nobody else hears of it. What they belong to no more is taken back.
     """
     after = grown(record, decision.events, people=decision.people, now=now)
-    wanted = compile_timeline(after, announced=False)
+    wanted = compile_timeline(after, filed_after=now)
     announcings = tuple(told_to(people, after, wanted, now=now))
     return replace(
         decision,

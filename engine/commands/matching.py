@@ -2,12 +2,13 @@
 
 from engine.commands.announcing import call
 from engine.commands.decision import NOTHING, Decision, RefusedError
+from engine.commands.parting import FIND_MATCH
 from engine.commands.proposing import APPROVE, proposed
 from engine.commands.standing import Standing
 from engine.facts import Approved, Confirmed, Dissolved, Event, Proposed, Settled
 from engine.ids import MatchId, PersonId
+from engine.matches import Match
 from engine.record import Record
-from engine.state import Match
 
 DECLINED = "match-declined"
 
@@ -46,7 +47,8 @@ def _proposals(standing: Standing, kind: str | None) -> list[Proposed]:
 def _is_current(record: Record, laid: Proposed) -> bool:
     """Return whether all in a proposal still have the roles that they have in it."""
     return all(
-        role in record.people[person].roles
+        role in record.state.enrolled[person]
+        and person not in record.state.presence.absent
         for pairing in laid.matches
         for role, people in pairing.members.items()
         for person in people
@@ -61,7 +63,7 @@ def _settled(record: Record, kind: str) -> list[Settled]:
         for name, task in record.state.tasks.items()
         if name == f"{APPROVE}/{kind}"
         or (
-            task.raised.wording == DECLINED
+            task.raised.wording in (DECLINED, FIND_MATCH)
             and task.raised.match is not None
             and matches[task.raised.match].kind == kind
         )

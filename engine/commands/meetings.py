@@ -1,5 +1,6 @@
 """What people tell of occurrences: held, attended, accepted."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
@@ -8,8 +9,11 @@ from engine.commands.standing import Standing
 from engine.company import company_of
 from engine.facts import Attended, Event, Met, Noticed, Replied, Settled
 from engine.ids import OccurrenceId, PersonId
+from engine.letters.missed import MISSED
 from engine.record import Record
 from engine.spec.activities import Meeting
+
+_WEEK = dt.timedelta(days=7)
 
 
 def met(standing: Standing, *, occurrence: OccurrenceId, held: bool) -> Decision:
@@ -35,9 +39,13 @@ def is_meeting(record: Record, occurrence: OccurrenceId) -> bool:
 
 
 def attend(
-    standing: Standing, *, occurrence: OccurrenceId, came: Mapping[PersonId, bool]
+    standing: Standing,
+    *,
+    occurrence: OccurrenceId,
+    came: Mapping[PersonId, bool],
+    now: dt.datetime,
 ) -> Decision:
-    """Record who came to a gathering.
+    """Record who came to a gathering; who was away hears of it within the week.
 
     Raises:
         RefusedError: If it is no gathering, or somebody was not in its audience.
@@ -49,14 +57,27 @@ def attend(
     if strangers := set(came) - set(known.told.audience):
         names = ", ".join(sorted(standing.record.people[one].id for one in strangers))
         raise RefusedError(f"{names} were not invited", "leave them out")
-    events: list[Event] = [
+    told = [
         Attended(occurrence=occurrence, person=person, came=here)
         for person, here in sorted(came.items())
         if state.attended.get((occurrence, person)) != here
     ]
+    events: list[Event] = [*told]
+    if now < known.told.ends + _WEEK:
+        away = (one for one in told if not one.came and state.enrolled.get(one.person))
+        events += map(_missed, away)
     if (task := f"who-came/{occurrence}") in state.tasks:
         events.append(Settled(task=task))
     return Decision(events=events)
+
+
+def _missed(told: Attended) -> Noticed:
+    return Noticed(
+        notice=f"{told.occurrence}/{told.person}/missed",
+        person=told.person,
+        wording=MISSED,
+        occurrence=told.occurrence,
+    )
 
 
 def reply(

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from engine.commands.announcing import call
+from engine.commands.decision import Decision, RefusedError
+from engine.commands.standing import Standing
 from engine.facts import Event, Pairing, Proposed
 from engine.ids import PersonId
+from engine.matches import Match
 from engine.matching import (
     Column,
     Problem,
@@ -22,7 +25,6 @@ from engine.people import Participant
 from engine.record import Record
 from engine.spec.matches import MatchPart
 from engine.spec.programme import Programme
-from engine.state import Match
 
 APPROVE = "approve-matches"
 _BUDDIES = (2, 3)
@@ -59,7 +61,7 @@ def problem(record: Record, kind: str, *, ignore_matches: bool = False) -> Probl
     part = record.frozen.programme.matches[kind]
     matches = [one for one in record.state.matches.values() if one.kind == kind]
     kept = [one for one in matches if not (one.dissolved or ignore_matches)]
-    free = _without_a_match(record.participants, kept, part.placed)
+    free = _without_a_match(_there(record), kept, part.placed)
     least, most = _size(part)
     return Problem(
         kind=kind,
@@ -78,6 +80,15 @@ def problem(record: Record, kind: str, *, ignore_matches: bool = False) -> Probl
     )
 
 
+def _there(record: Record) -> tuple[Participant, ...]:
+    """Return everyone, without a role where they are away: nobody is matched so."""
+    absent = record.state.presence.absent
+    return tuple(
+        replace(one, roles=()) if one.person in absent else one
+        for one in record.participants
+    )
+
+
 def _size(part: MatchPart) -> tuple[int, int]:
     """Return the fewest and the most of those who are placed in one match."""
     if part.size is not None:
@@ -86,9 +97,12 @@ def _size(part: MatchPart) -> tuple[int, int]:
 
 
 def _vetoes(matches: Iterable[Match]) -> Iterator[tuple[PersonId, PersonId]]:
-    """Yield whoever said no with each of those whom they said it to."""
+    """Yield whoever said no, or whose match has ended, with each of the others.
+
+    Nothing is against two whose match ended because one of them had left.
+    """
     for match in matches:
-        if match.dissolved:
+        if match.dissolved and not match.parted:
             for one in match.declined or match.people:
                 yield from ((one, other) for other in match.people if other != one)
 
@@ -137,14 +151,41 @@ def solution_for(
 
 def propose(record: Record, kind: str) -> tuple[Event, ...]:
     """Return the facts of a proposal, and the coordinator's task to approve it."""
+    return (proposed(record, kind), *to_approve(record, kind))
+
+
+def to_approve(record: Record, kind: str) -> tuple[Event, ...]:
+    """Return the coordinator's task to approve what is proposed."""
     activity = record.frozen.programme.matching(kind)
     slug = activity.slug if activity else kind
     occurrence = next(
         (o.occurrence for o in record.state.allocated.values() if o.activity == slug),
         None,
     )
-    told = call(record, APPROVE, subject=kind, occurrence=occurrence)
-    return (proposed(record, kind), *told)
+    return call(record, APPROVE, subject=kind, occurrence=occurrence)
+
+
+def rematch(standing: Standing, *, kind: str | None = None) -> Decision:
+    """Propose matches for those who have none; those who have one keep it.
+
+    Raises:
+        RefusedError: If nobody can be matched who is not.
+    """
+    record = standing.record
+    made = dict.fromkeys(one.kind for one in record.state.matches.values())
+    kinds = [one for one in made if kind in (None, one)]
+    events = [
+        event
+        for found in (proposed(record, one) for one in kinds)
+        if found.matches
+        for event in (found, *to_approve(record, found.kind))
+    ]
+    if not events:
+        raise RefusedError(
+            "nobody without a match can be given one",
+            "add people to the file and apply it, or see stafet match for why",
+        )
+    return Decision(events=events)
 
 
 def proposed(record: Record, kind: str) -> Proposed:

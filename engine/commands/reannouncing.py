@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from engine.commands.announcing import Announcing, announce, announcement
+from engine.company import company_of, match_of, present, rests
 from engine.facts import Announced
 from engine.ids import OccurrenceId, PersonId
 from engine.record import Record
@@ -17,8 +18,9 @@ def differences(
 ) -> Iterator[Announcing]:
     """Yield a new announcement for each gathering that is different now.
 
-    What has begun is left as it was. Meetings are for their members to move; but where
-    they meet in a venue that has another address now, they are told.
+    What has begun is left as it was. What is no more is cancelled by the name that it
+    had, which may be another's by now. Meetings are for their members to move; but
+    where they meet in a venue that has another address now, they are told.
     """
     for known in after.state.announced.values():
         told = known.told
@@ -26,11 +28,8 @@ def differences(
             continue
         slot = _wanted(after, told, wanted)
         if slot is None:
-            slot = _as_told(after, told)
-            gone = announcement(
-                after, told.occurrence, slot, invited=False, cancelled=True
-            )
-            yield announce(after, gone, wording="cancel", now=now)
+            as_known = replace(before, people=after.people)
+            yield _cancelled(as_known, told, now=now)
             continue
         relocated = before.place(told.place) != after.place(told.place)
         if relocated or _changed(told, slot):
@@ -49,30 +48,71 @@ def told_to(
 ) -> Iterator[Announcing]:
     """Yield a new announcement for each gathering that people now come to, or not.
 
-    Nothing else of it changes, and who else comes stays as it was told.
+    Nothing else of it changes, and who else comes stays as it was told. What a match
+    would have met for that is no more is cancelled, and so is what nobody comes to now.
     """
     for known in after.state.announced.values():
         told = known.told
         slot = _wanted(after, told, wanted)
-        if told.cancelled or told.starts <= now or slot is None:
+        if told.cancelled or told.starts <= now:
             continue
-        audience = tuple(
-            one
-            for one in dict.fromkeys((*slot.audience, *told.audience))
-            if one in (slot.audience if one in people else told.audience)
-        )
-        if set(audience) != set(told.audience):
+        if slot is None:
+            if _has_ended(after, told):
+                yield _cancelled(after, told, now=now)
+            continue
+        audience = _with_these(people, told, slot)
+        if told.audience and not audience:
+            yield _cancelled(after, told, now=now)
+        elif set(audience) != set(told.audience):
             changed = replace(_as_told(after, told), audience=audience)
             again = announcement(after, told.occurrence, changed, invited=False)
             yield announce(after, again, wording="update", now=now)
 
 
+def _with_these(
+    people: Collection[PersonId], told: Announced, slot: Slot
+) -> tuple[PersonId, ...]:
+    """Return who was told, but for these people, of whom the slot says it."""
+    return tuple(
+        one
+        for one in dict.fromkeys((*slot.audience, *told.audience))
+        if one in (slot.audience if one in people else told.audience)
+    )
+
+
 def _wanted(after: Record, told: Announced, wanted: Timeline) -> Slot | None:
-    """Return what the files now say of it; of a meeting, what its members said."""
+    """Return what the files now say of it; of a meeting, what its members said.
+
+    None where it is no more; a meeting is not where nobody is there to meet.
+    """
     if not _gathers(after, told):
-        return _as_told(after, told)
+        slot = _as_told(after, told)
+        company = company_of(after.state, after.state.allocated[told.occurrence].series)
+        if company is None or _has_ended(after, told):
+            return None
+        return replace(slot, audience=present(after.state, company))
     one = wanted.occurrences.get(told.occurrence)
     return one.slot if one else None
+
+
+def _has_ended(after: Record, told: Announced) -> bool:
+    """Return whether a match cannot meet any more, or for now, for what it booked.
+
+    What is on a planned day goes on with whoever comes.
+    """
+    allocated = after.state.allocated[told.occurrence]
+    match = after.state.matches.get(match_of(allocated.series))
+    if match is None:
+        return False
+    company = company_of(after.state, allocated.series)
+    waits = company is None or rests(after.state, company)
+    return match.dissolved or (waits and not _gathers(after, told))
+
+
+def _cancelled(after: Record, told: Announced, *, now: dt.datetime) -> Announcing:
+    slot = _as_told(after, told)
+    gone = announcement(after, told.occurrence, slot, invited=False, cancelled=True)
+    return announce(after, gone, wording="cancel", now=now)
 
 
 def _changed(told: Announced, slot: Slot) -> bool:

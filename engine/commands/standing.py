@@ -17,6 +17,7 @@ from engine.facts import (
     Done,
     Event,
     Lapsed,
+    Messaged,
     Met,
     Noticed,
     Posted,
@@ -30,7 +31,7 @@ from engine.spec.activities import Certificate, Matching, Nomination
 from engine.timeline.kinds import compile_timeline
 from engine.timeline.model import Known, Timeline
 
-_NO_STEP = (Done, Noticed, Posted, Proposed, Raised, Settled)
+_NO_STEP = (Done, Messaged, Noticed, Posted, Proposed, Raised, Settled)
 """Facts that neither a timeline nor the actions around it look at."""
 
 _NO_SLOT = (*_NO_STEP, Answered, Attended, Completed, Replied)

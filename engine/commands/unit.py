@@ -1,7 +1,7 @@
 """How every command is carried out: load, decide, and write all of it or nothing."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -10,7 +10,15 @@ from engine.actions.due import next_due
 from engine.commands.allocation import allocations
 from engine.commands.decision import Decision, RefusedError
 from engine.commands.standing import Standing, moved_on, stand
-from engine.facts import Applied, Booked, Enrolled, Linked, Nominated
+from engine.facts import (
+    Allocated,
+    Applied,
+    Booked,
+    Enrolled,
+    Linked,
+    Nominated,
+    Rescheduled,
+)
 from engine.frozen import Frozen
 from engine.ids import CohortId
 from engine.installation import Installation
@@ -22,7 +30,7 @@ from engine.state import State, fold
 T = TypeVar("T")
 
 _ATTEMPTS = 20
-_STORED = (Applied, Booked, Enrolled, Linked, Nominated)
+_STORED = (Applied, Booked, Enrolled, Linked, Nominated, Rescheduled)
 """With these come rows beside the facts, so that all is read again."""
 
 
@@ -107,11 +115,7 @@ class Unit:
         """Write a decision, with the ids that it gives and the moment that is next."""
         if not (decision.events or decision.people):
             return self.standing(record.id)
-        standing = self.after(record, decision, now=now, actor=actor)
-        given = allocations(standing.record, standing.timeline)
-        if given:
-            grown = grown_by(standing.record, given, now=now, actor=actor)
-            standing = moved_on(standing, grown, given)
+        standing, given = self.once_written(record, decision, now=now, actor=actor)
         change = Change(
             facts=(*decision.events, *given),
             actor=actor,
@@ -130,6 +134,17 @@ class Unit:
         self.store.append(record.id, change, expected=record.state.number)
         self._known[record.id] = standing
         return standing
+
+    def once_written(
+        self, record: Record, decision: Decision, *, now: dt.datetime, actor: str
+    ) -> tuple[Standing, Sequence[Allocated]]:
+        """Return where a cohort would stand, and the ids that go with the decision."""
+        standing = self.after(record, decision, now=now, actor=actor)
+        given = allocations(standing.record, standing.timeline)
+        if given:
+            grown = grown_by(standing.record, given, now=now, actor=actor)
+            standing = moved_on(standing, grown, given)
+        return standing, given
 
     def after(
         self, record: Record, decision: Decision, *, now: dt.datetime, actor: str

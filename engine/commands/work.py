@@ -1,6 +1,7 @@
 """Saying that something is done: an assignment, a module, an agreement."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from engine.commands.decision import NOTHING, Decision, RefusedError
 from engine.commands.standing import Standing
@@ -34,9 +35,19 @@ def complete(
     if person in standing.record.state.completed.get(occurrence, ()):
         return NOTHING
     events: list[Event] = [Completed(occurrence=occurrence, person=person)]
-    if (task := f"{Task.KEYWORD}/{occurrence}") in standing.record.state.tasks:
-        events.append(Settled(task=task))
+    events += _settled(standing, one, person)
     return Decision(events=events)
+
+
+def _settled(standing: Standing, one: Occurrence, person: PersonId) -> Iterator[Event]:
+    """Yield the end of the coordinator's own task, and of that they have not agreed."""
+    state = standing.record.state
+    if (task := f"{Task.KEYWORD}/{one.id}") in state.tasks:
+        yield Settled(task=task)
+    done = {person, *state.completed.get(one.id, ())}
+    if done.issuperset(one.slot.audience):
+        task = f"no-agreement/{one.id}/{one.slot.match}"
+        yield from (Settled(task=name) for name in state.tasks if name == task)
 
 
 def asked(standing: Standing, occurrence: OccurrenceId) -> Occurrence | None:

@@ -1,5 +1,14 @@
 """What has happened: the events of a cohort, and how they are stored."""
 
+from engine.facts.changes import (
+    Joined,
+    Late,
+    Left,
+    Members,
+    Paused,
+    Reformed,
+    Resumed,
+)
 from engine.facts.envelope import (
     UPCASTS,
     VERSIONS,
@@ -27,7 +36,6 @@ from engine.facts.events import (
     Event,
     Lapsed,
     Linked,
-    Members,
     Met,
     Noticed,
     Pairing,
@@ -37,6 +45,8 @@ from engine.facts.events import (
     Replied,
     Settled,
 )
+from engine.facts.messages import Messaged
+from engine.facts.moves import CalledOff, Rescheduled
 from engine.facts.nominations import (
     Admitted,
     Consented,
@@ -56,6 +66,7 @@ __all__ = [
     "Approved",
     "Attended",
     "Booked",
+    "CalledOff",
     "Completed",
     "Confirmed",
     "Consented",
@@ -64,19 +75,27 @@ __all__ = [
     "Enrolled",
     "Event",
     "Fact",
+    "Joined",
     "Lapsed",
+    "Late",
+    "Left",
     "Linked",
     "Members",
+    "Messaged",
     "Met",
     "Nominated",
     "Noticed",
     "Pairing",
+    "Paused",
     "Posted",
     "Proposed",
     "Raised",
+    "Reformed",
     "Refused",
     "Replied",
+    "Rescheduled",
     "Responded",
+    "Resumed",
     "Settled",
     "UnknownFactError",
     "decode",

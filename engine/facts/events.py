@@ -4,13 +4,21 @@ An event holds ids, enumerated words and instants only. Names and free text live
 that can be erased, so that a history can be kept for ever.
 """
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AwareDatetime, PlainSerializer
-
+from engine.facts.changes import (
+    Joined,
+    Left,
+    Members,
+    Paused,
+    Reformed,
+    Resumed,
+)
+from engine.facts.instants import Instant
+from engine.facts.messages import Messaged
+from engine.facts.moves import CalledOff, Rescheduled
 from engine.facts.nominations import (
     Admitted,
     Consented,
@@ -19,15 +27,6 @@ from engine.facts.nominations import (
     Responded,
 )
 from engine.ids import ActionId, CohortId, MatchId, OccurrenceId, PersonId
-
-Instant = Annotated[
-    AwareDatetime,
-    PlainSerializer(lambda at: at.astimezone(dt.UTC), return_type=dt.datetime),
-]
-"""A moment, stored in UTC wherever it was told."""
-
-Members = Mapping[str, tuple[PersonId, ...]]
-"""Who has which role in a match; roles in the order in which they are asked."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -277,4 +276,12 @@ Event = (
     | Responded
     | Admitted
     | Refused
+    | Left
+    | Reformed
+    | Joined
+    | Paused
+    | Resumed
+    | Messaged
+    | Rescheduled
+    | CalledOff
 )

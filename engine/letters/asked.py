@@ -6,6 +6,7 @@ from engine.company import company_of
 from engine.facts import Members
 from engine.ids import PersonId
 from engine.letters.details import Context, activity_of
+from engine.letters.missed import MISSED, given, next_time
 from engine.letters.nominations import CRITERIA, NOMINATION_DETAILS, criteria
 from engine.letters.texts import fill
 from engine.record import Record
@@ -13,6 +14,7 @@ from engine.spec.activities import (
     Agreement,
     Assignment,
     Certificate,
+    Gathering,
     Material,
     Meeting,
     Nomination,
@@ -47,6 +49,9 @@ def _words(context: Context) -> Iterator[str]:
             yield from _passing_round(activity, context)
         case Meeting() | PlacedMeeting() if wording in ("think-before", "think-after"):
             yield from _prompts(activity, context)
+        case Gathering() if wording == MISSED and context.one is not None:
+            sent = given(context.record, context.one.id)
+            yield from text_in(sent, language).split("\n\n") if sent else ()
         case Nomination() if wording in CRITERIA:
             yield from criteria(context)
         case _:
@@ -161,6 +166,7 @@ OWN_DETAILS: Mapping[str, Callable[[Context], Details]] = {
     "module-due": completed_details,
     "task-due": completed_details,
     **NOMINATION_DETAILS,
+    MISSED: next_time,
     "agreement": agreement_details,
     "no-agreement": completed_details,
 }

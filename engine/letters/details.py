@@ -1,5 +1,6 @@
 """The facts in a notice: who, when, where, by when, and what was answered."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, repeat
@@ -126,14 +127,53 @@ def _results(context: Context) -> tuple[tuple[str, str], ...]:
     return tuple(rows)
 
 
+def _rematched_by(context: Context) -> tuple[tuple[str, str], ...]:
+    """Return until when those of a match that has ended should have another."""
+    record, match = context.record, context.notice.match
+    ended = record.state.matches[match].ended if match else None
+    within = record.frozen.programme.changes.rematch
+    if ended is None or within is None:
+        return ()
+    days = record.days
+    by = days.last_open(days.add(days.zone.date(ended), within))
+    local = days.zone.local(days.zone.at(by, dt.time()))
+    return ((context.words.get("label.due"), context.words.date(local)),)
+
+
+def _reached(context: Context) -> tuple[tuple[str, str], ...]:
+    """Return how a person is reached, for who is to call them."""
+    if context.notice.about is None:
+        return ()
+    one, words = context.record.people[context.notice.about], context.words
+    rows = (
+        (words.get("label.phone"), one.phone),
+        (words.get("label.email"), one.email),
+    )
+    return tuple(row for row in rows if row[1])
+
+
+def _until_back(context: Context) -> tuple[tuple[str, str], ...]:
+    """Return until when somebody is away, where that is known."""
+    away = context.record.state.presence.paused.get(context.notice.person)
+    if away is None or away.until is None:
+        return ()
+    local = context.record.days.zone.local(away.until)
+    return ((context.words.get("label.back"), context.words.date(local)),)
+
+
 DETAILS: Mapping[str, Callable[[Context], tuple[tuple[str, str], ...]]] = {
     "confirm-match": _partner_details,
     "match-agreed": _partner_details,
     "evaluation": _deadline,
     "handover": _deadline,
     "book-meeting": _window,
+    "call-me": _reached,
     "did-you-meet": _when,
     "meeting-declined": _when,
     "evaluation-closed": _results,
     "handover-closed": _results,
+    "find-match": _rematched_by,
+    "pausing": _until_back,
+    "match-joined": _partner_details,
+    "match-changed": _partner_details,
 }

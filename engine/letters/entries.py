@@ -26,6 +26,7 @@ from engine.timeline.gatherings import edition_of
 
 _WELCOMING = ("invite", "booked")
 _ALARM = dt.timedelta(days=1)
+_KINDS = {"cancel": "cancellation", "taken-off": "cancellation", "update": "update"}
 
 
 def entry(
@@ -51,7 +52,9 @@ def entry(
     gone = told.cancelled or person in told.withdrawn
     return Entry(
         uid=record.uid(told.occurrence),
-        sequence=told.sequence + told.extra.get(person, 0),
+        sequence=_beyond(record, told, person)
+        + told.sequence
+        + told.extra.get(person, 0),
         stamp=stamp,
         starts=zone.local(told.starts),
         ends=zone.local(told.ends),
@@ -91,6 +94,20 @@ def told_by_previous(record: Record, told: Announced) -> frozenset[PersonId]:
     if theirs is None or theirs.told.cancelled:
         return frozenset()
     return frozenset(theirs.told.audience)
+
+
+def _beyond(record: Record, told: Announced, person: PersonId) -> int:
+    """Return the SEQUENCE beyond which an entry begins that two cohorts share.
+
+    Whoever was taken off it in the last cohort has a cancelled one of the same UID.
+    """
+    shared = record.state.allocated[told.occurrence].shared
+    if shared is None or record.previous is None:
+        return 0
+    theirs = record.previous.announced.get(shared[1])
+    if theirs is None or person not in theirs.told.withdrawn:
+        return 0
+    return theirs.told.sequence + theirs.told.extra.get(person, 0) + 1
 
 
 def _organises(record: Record, told: Announced, person: PersonId) -> bool:
@@ -134,8 +151,8 @@ def calendar_mail(
     shown = entry(record, told, person, stamp=now, invited=True)
     reply = personal(record, "reply", person, told.occurrence)
     section = _section(record, told, person, shown, wording=wording, reply=reply.url)
-    kind = {"cancel": "cancellation", "update": "update"}.get(wording, "invitation")
-    post, feed = mail(
+    kind = _KINDS.get(wording, "invitation")
+    post, links = mail(
         record,
         record.people[person],
         key=f"{record.id}/{told.occurrence}/r{told.revision}/{person}",
@@ -148,7 +165,7 @@ def calendar_mail(
     return Outgoing(
         post=post,
         lane=f"{person}/{shown.uid}",
-        links=(feed, reply.link),
+        links=(*links, reply.link),
         not_before=not_before,
         not_after=None if method == "cancel" else told.starts,
     )

@@ -8,13 +8,16 @@ from engine.coordinators import stand_in
 from engine.facts import Noticed
 from engine.ids import PersonId
 from engine.letters.details import Responses
+from engine.letters.missed import says_nothing
 from engine.letters.nominations import is_settled
 from engine.letters.notices import Told, word
 from engine.letters.outgoing import Outgoing, mail, words_for
+from engine.needs import NEEDS_YOU, is_call, is_seen_to
 from engine.people import Participant
 from engine.record import Record
 from engine.state import Waiting
 from engine.timeline.model import Timeline
+from engine.waiting import is_gone, to_tell
 
 _AGAIN = "-again"
 _UNTIL_IT_ENDS = (
@@ -54,7 +57,7 @@ def letter(
 ) -> Letter:
     """Return the letter that tells everything waiting for a person, oldest first."""
     waiting = sorted(
-        (one for one in record.state.waiting.values() if one.notice.person == person),
+        (one for one in to_tell(record.state) if one.notice.person == person),
         key=lambda one: (one.at, one.notice.notice),
     )
     current = list(_current(waiting, record, timeline, now=now))
@@ -87,7 +90,7 @@ def _outgoing(
     now: dt.datetime,
 ) -> Outgoing:
     sections = tuple(one.section for one in told)
-    post, feed = mail(
+    post, links = mail(
         record,
         reader,
         key=key,
@@ -99,7 +102,7 @@ def _outgoing(
     return Outgoing(
         post=post,
         lane=key,
-        links=(feed, *(one.link for one in told if one.link)),
+        links=(*links, *(one.link for one in told if one.link)),
         not_before=record.days.sending(now),
     )
 
@@ -107,9 +110,15 @@ def _outgoing(
 def _current(
     waiting: Iterable[Waiting], record: Record, timeline: Timeline, *, now: dt.datetime
 ) -> Iterator[Waiting]:
-    """Yield what is worth telling; not a reminder of what the letter tells anyway."""
-    told = set()
+    """Yield what is worth telling; not a reminder of what the letter tells anyway.
+
+    Nor is it a task that stands in the weekly list of the same letter.
+    """
+    waiting, told = list(waiting), set()
+    lists = any(one.notice.wording == NEEDS_YOU for one in waiting)
     for one in waiting:
+        if lists and is_call(one.notice):
+            continue
         notice = one.notice
         wording = notice.wording.removesuffix(_AGAIN)
         about = (wording, notice.occurrence, notice.match, notice.about)
@@ -123,20 +132,23 @@ def is_moot(
 ) -> bool:
     """Return whether what a notice asks for was done meanwhile, or is over."""
     return (
-        _is_over(waiting.notice, timeline, now=now)
+        is_gone(waiting.notice, record.state)
+        or _is_over(waiting.notice, timeline, now=now)
         or is_settled(waiting.notice, record, timeline)
+        or is_seen_to(waiting.notice, record)
+        or says_nothing(waiting.notice, record)
         or _is_moved(waiting.notice, record)
         or _is_done(waiting, record, now=now)
     )
 
 
 def _is_over(notice: Noticed, timeline: Timeline, *, now: dt.datetime) -> bool:
-    """Return whether it is too late, or what it is about was taken out of the spec."""
+    """Return whether it is too late, or what it is about is off or taken out."""
     if notice.occurrence is None:
         return False
     one = timeline.occurrences.get(notice.occurrence)
     asks = notice.wording.removesuffix(_AGAIN) in _UNTIL_IT_ENDS
-    return one is None or (asks and one.ends <= now)
+    return one is None or one.off or (asks and one.ends <= now)
 
 
 def _is_moved(notice: Noticed, record: Record) -> bool:

@@ -9,9 +9,11 @@ from engine.letters.asked import OWN_DETAILS, own_link, own_words
 from engine.letters.company import fitting, listed
 from engine.letters.details import DETAILS, Context, Responses, activity_of
 from engine.letters.entries import occurrence_title
+from engine.letters.needs import listing
 from engine.letters.nominations import nomination_values
 from engine.letters.outgoing import Personal, common, first_name, personal, words_for
 from engine.letters.texts import fill, inline
+from engine.needs import NEEDS_YOU, open_tasks
 from engine.ports import Link
 from engine.posts import Section
 from engine.record import Record
@@ -76,12 +78,34 @@ def word(
         one=timeline.occurrences.get(notice.occurrence) if notice.occurrence else None,
         responses=responses,
     )
+    if base == NEEDS_YOU:
+        return Told(section=_needs_you(context, timeline))
     link = _link(context)
     section = _section(context, link)
     if base != notice.wording:
         again = context.words.get("subject.reminder", title=section.title)
         section = replace(section, title=again)
     return Told(section=section, link=link.link if link else None)
+
+
+def _needs_you(context: Context, timeline: Timeline) -> Section:
+    """Return what is open for a coordinator, also where their deputy reads it."""
+    record, notice = context.record, context.notice
+    found = []
+    for name, task in open_tasks(record, notice.about or notice.person):
+        raised = task.raised
+        told = replace(
+            notice,
+            notice=name,
+            wording=raised.wording,
+            occurrence=raised.occurrence,
+            match=raised.match,
+            about=raised.person,
+        )
+        gone = raised.occurrence and raised.occurrence not in timeline.occurrences
+        section = None if gone else word(record, told, timeline=timeline).section
+        found.append((name, task, section))
+    return listing(record, context.words, found)
 
 
 def _link(context: Context) -> Personal | None:

@@ -13,7 +13,10 @@ from engine.outbox import Message
 from engine.people import Mailbox, Participant
 from engine.ports import Link
 from engine.posts import Post, Section
-from engine.record import Record
+from engine.record import COORDINATOR, Record
+
+ASK_FOR_A_CALL = "call"
+"""The scope of the link by which somebody asks the coordinator to call."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,17 +97,20 @@ def mail(
     sections: tuple[Section, ...],
     now: dt.datetime,
     entry: tuple[Entry, Method] | None = None,
-) -> tuple[Post, Link]:
-    """Return a mail in its envelope, and the link of the feed that its footer shows.
+) -> tuple[Post, tuple[Link, ...]]:
+    """Return a mail in its envelope, and the personal links that its footer shows.
 
-    Who takes no part has no dates to see, and is told why they are written to.
+    Who takes no part has no dates to see, and is told why they are written to. Who
+    organises has nobody to be called by.
     """
     words, feed = words_for(record, to.person), personal(record, "feed", to.person)
+    called = personal(record, ASK_FOR_A_CALL, to.person)
     shared = common(record, words, to.person)
     installation = record.installation
     coordinator = coordinator_of(record, to.person)
     identity = derive(installation.key, "message", key)[:40]
-    takes_part = bool(record.state.enrolled.get(to.person))
+    roles = record.state.enrolled.get(to.person, ())
+    asks = bool(roles) and COORDINATOR not in roles
     post = Post(
         key=key,
         kind=kind,
@@ -118,15 +124,23 @@ def mail(
         greeting=words.get("greeting", name=first_name(to.name)),
         sections=sections,
         sign_off=_sign_off(coordinator, words),
-        footer=words.get("footer" if takes_part else "footer-beside", **shared),
-        feed=(words.get("feed"), feed.url) if takes_part else None,
+        footer=words.get(_footer(record, to.person), **shared),
+        feed=(words.get("feed"), feed.url) if roles else None,
+        call=(words.get("call-me.foot", **shared), called.url) if asks else None,
         entry=entry[0] if entry else None,
         method=entry[1] if entry else None,
         date=record.days.zone.local(now),
         message_id=f"<{identity}@{installation.domain}>",
         boundary=derive(installation.key, "boundary", key)[:24],
     )
-    return post, feed.link
+    return post, (feed.link, *((called.link,) if asks else ()))
+
+
+def _footer(record: Record, person: PersonId) -> str:
+    """Return the name of the text that says why somebody is written to."""
+    if person in record.state.presence.left:
+        return "footer-left"
+    return "footer" if record.state.enrolled.get(person) else "footer-beside"
 
 
 def _reply_to(record: Record, coordinator: Participant, now: dt.datetime) -> Mailbox:

@@ -40,6 +40,14 @@ def flatten(nested: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, 
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Wording:
+    """What somebody wrote in one language, to be sent."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Words:
     """The texts of one language."""
 
@@ -57,6 +65,10 @@ class Words:
     def date(self, local: dt.date) -> str:
         """Return a date with its weekday."""
         return _format(local, self.texts["format.date"], self.language)
+
+    def short(self, local: dt.date) -> str:
+        """Return a date without its year."""
+        return _format(local, self.texts["format.short"], self.language)
 
     def time(self, local: dt.datetime) -> str:
         """Return a time of day."""

@@ -14,7 +14,7 @@ from engine.spec.activities import (
     Nomination,
     PlacedMeeting,
 )
-from engine.spec.closed import Break, SendingHours, WorkingHours
+from engine.spec.closed import WEEKDAYS, Break, SendingHours, WorkingHours
 from engine.spec.keywords import KeywordUnion
 from engine.spec.matches import MatchPart
 from engine.spec.model import Language, SpecPart, Texts, text_in
@@ -78,6 +78,11 @@ class ChangesPart(SpecPart):
         alias="stand-ins",
         description="Whether somebody else may come to a meeting instead.",
     )
+    reasons: tuple[str, ...] = Field(
+        default=("new job", "illness", "leave", "workload", "other"),
+        description="Why people leave: the words that may be recorded, and no others.",
+        examples=[["new job", "illness", "other"]],
+    )
 
 
 class CalendarPart(SpecPart):
@@ -104,6 +109,17 @@ class MailPart(SpecPart):
     reply_to: Literal["coordinator", "mailbox"] = Field(
         default="coordinator", description="Who gets the answer to a mail."
     )
+    needs_you: Literal["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays"] = (
+        Field(
+            default="Mondays",
+            description="When coordinators are told each week of all that is open.",
+        )
+    )
+
+    @property
+    def needs_you_on(self) -> int:
+        """The weekday of that, 0 for Monday."""
+        return WEEKDAYS.index(self.needs_you.removesuffix("s"))
 
 
 class ColumnPart(SpecPart):

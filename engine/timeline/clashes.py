@@ -84,8 +84,11 @@ def engagements(
     return tuple(
         _engagement(record, one)
         for one in occurrences
-        if one.id in booked
-        or isinstance(programme.activity(one.slot.activity), Gathering)
+        if not one.off
+        and (
+            one.id in booked
+            or isinstance(programme.activity(one.slot.activity), Gathering)
+        )
     )
 
 

@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.ids import PersonId
+from engine.matches import Match
 from engine.record import Record
 from engine.spec.activities import ActivityPart
 from engine.spec.model import Audience
 from engine.spec.moments import Anchor, Moment, Within
 from engine.spec.programme import TRACK, Phase
-from engine.state import Match
 from engine.timeline.days import Days
 from engine.timeline.identity import Identities
+from engine.timeline.late import with_late_starts
 from engine.timeline.model import Known, Made, Occurrence, Slot, Span, Timeline
 
 _END_OF_DAY = dt.time(23, 59)
@@ -53,7 +54,7 @@ class Compiler:
         record: Record,
         kinds: Mapping[type[ActivityPart], "SlotsOf"],
         *,
-        announced: bool = True,
+        filed_after: dt.datetime | None = None,
         known: Known | None = None,
     ) -> None:
         """Prepare to compile a record.
@@ -61,13 +62,13 @@ class Compiler:
         Args:
             record: The cohort.
             kinds: How slots of each kind of activity come about.
-            announced: Whether what people were told holds, or what the files now say.
+            filed_after: Of what begins later than this holds what the files now say.
             known: The year as it was, of which all is kept where nothing has happened.
         """
         self.record = record
         self.days: Days = record.days
         self._kinds = kinds
-        self.identities = Identities(record, announced=announced)
+        self.identities = Identities(record, filed_after=filed_after)
         self._known = known
         self._made: dict[str, Made] = {}
         self._uses: dict[str, set[str]] = {}
@@ -135,6 +136,7 @@ class Compiler:
 
     def _new(self, slug: str, activity: ActivityPart) -> tuple[Occurrence, ...]:
         slots = tuple(self._kinds[type(activity)](activity, self))
+        slots = with_late_starts(slots, activity, self.record)
         return self.identities.occurrences(slug, slots)
 
     def _kept(self, slug: str) -> tuple[Occurrence, ...] | None:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.ids import MatchId, PersonId
+from engine.matches import Match
+from engine.record import Record
 from engine.spec.activities import Edition, Gathering, PlacedMeeting
 from engine.spec.closed import WEEKDAYS
 from engine.spec.model import Audience
-from engine.spec.moments import Anchor, Moment, Within
+from engine.spec.moments import Anchor, LocalDate, Moment, Within
 from engine.spec.spans import Span
-from engine.state import Match
 from engine.timeline.compile import Compiler, Point, TimelineError
 from engine.timeline.model import Occurrence, Slot
 
@@ -27,10 +28,20 @@ def gathering_slots(gathering: Gathering, compiler: Compiler) -> Iterator[Slot]:
 
 
 def edition_of(gathering: Gathering, ordinal: int) -> Edition:
-    """Return what is special about one of a series; nothing beyond the last told."""
-    if ordinal <= len(gathering.editions):
+    """Return what is special about one of a series; nothing beyond the last told.
+
+    Nor of what has no number any more.
+    """
+    if 0 < ordinal <= len(gathering.editions):
         return gathering.editions[ordinal - 1]
     return Edition()
+
+
+def dated(record: Record, gathering: Gathering, ordinal: int) -> LocalDate | None:
+    """Return the date that the cohort file gives for one of a series, if any."""
+    dates = record.frozen.cohort.dates
+    alone = None if gathering.is_series else dates.get(gathering.name)
+    return dates.get(f"{gathering.name} {ordinal}", alone)
 
 
 def _matches(gathering: Gathering, compiler: Compiler) -> tuple[Match | None, ...]:
@@ -149,15 +160,11 @@ class Series:
 
     def _told(self, ordinal: int) -> Point | None:
         """Return the day that the cohort file gives, as it stands there."""
-        dates = self.compiler.record.frozen.cohort.dates
-        names = [f"{self.gathering.name} {ordinal}"]
-        names += [] if self.gathering.is_series else [self.gathering.name]
-        for name in names:
-            if name in dates:
-                date, time = dates[name].date, dates[name].time
-                instant = self.compiler.days.zone.at(date, time) if time else None
-                return Point(date=date, instant=instant)
-        return None
+        told = dated(self.compiler.record, self.gathering, ordinal)
+        if told is None:
+            return None
+        zone, time = self.compiler.days.zone, told.time
+        return Point(date=told.date, instant=zone.at(told.date, time) if time else None)
 
     def _start_time(self, ordinal: int) -> dt.time:
         gathering = self.gathering

@@ -1,5 +1,6 @@
 """Which kind of activity gets its slots where: the one table of them."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -61,16 +62,20 @@ KINDS = cast("Mapping[type[ActivityPart], SlotsOf]", _TABLE)
 
 
 def compile_timeline(
-    record: Record, *, announced: bool = True, known: Known | None = None
+    record: Record,
+    *,
+    filed_after: dt.datetime | None = None,
+    known: Known | None = None,
 ) -> Timeline:
     """Return a cohort's year.
 
     Args:
         record: The cohort.
-        announced: Whether what people were told holds, or what the files now say.
+        filed_after: Of what begins later than this holds what the files now say; of
+            the rest, and of all where it is None, what people were told.
         known: The year as it was, of which all is kept where nothing has happened.
 
     Raises:
         TimelineError: If the time of an activity cannot be told.
     """
-    return Compiler(record, KINDS, announced=announced, known=known).timeline()
+    return Compiler(record, KINDS, filed_after=filed_after, known=known).timeline()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.company import Company, companies
+from engine.company import Company, back, companies
 from engine.facts import Allocated, Booked
 from engine.ids import PersonId
 from engine.spec.activities import Meeting
@@ -66,6 +66,8 @@ class Series:
         left = self.meeting.times or _MOST_MEETINGS
         for ordinal in range(1, _MOST_MEETINGS):
             booking = self._booked.get(ordinal)
+            if booking is None and ordinal not in self._lapsed:
+                window = self._rested(window)
             if booking is None and (window.first >= self._last or left <= 0):
                 return
             left -= self._counts(ordinal, booking)
@@ -179,6 +181,15 @@ class Series:
         if self.company is not None and self.company.match.agreed is not None:
             opens = max(opens, self.compiler.date(self.company.match.agreed))
         return self._from(opens, self.meeting.first.span)
+
+    def _rested(self, window: Window) -> Window:
+        """Return a window of the same length, open once those who meet are back."""
+        state = self.compiler.record.state
+        since = back(state, self.company) if self.company else None
+        if since is None or self.compiler.date(since) <= window.first:
+            return window
+        first = self.compiler.date(since)
+        return Window(first=first, last=first + (window.last - window.first))
 
     def _next(self, met: dt.date, began: dt.date) -> Window:
         every = self._pace(met, began)

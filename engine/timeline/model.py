@@ -40,12 +40,14 @@ class Occurrence:
     Attributes:
         provisional: Whether the id would only be given when recorded.
         fixed: Whether the time is one that people were told, or chose.
+        off: Whether it was called off; what counts from it keeps its date.
     """
 
     id: OccurrenceId
     slot: Slot
     provisional: bool
     fixed: bool = False
+    off: bool = False
 
     @property
     def starts(self) -> dt.datetime:

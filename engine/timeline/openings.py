@@ -58,6 +58,8 @@ def evaluation_slots(evaluation: Evaluation, compiler: Compiler) -> Iterator[Slo
     each = anchor.which == "each"
     found = compiler.occurrences(anchor.activity)
     for source in found if each else (compiler.anchored(anchor),):
+        if source.off:
+            continue
         audience = source.slot.audience
         if evaluation.for_ is not None:
             audience = compiler.audience(evaluation, evaluation.for_)

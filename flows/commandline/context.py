@@ -54,6 +54,11 @@ def local_instant(written: str, record: Record) -> dt.datetime:
     return record.days.zone.at(found.date, found.time)
 
 
+def local_day(written: str, record: Record) -> dt.datetime:
+    """Return the instant at which a day begins for the cohort's people."""
+    return record.days.zone.at(LocalDate.parse(written).date, dt.time())
+
+
 def cohort_of(app: "App", named: str | None) -> CohortId:
     """Return the recorded cohort that is meant: by id, by file, or the only one."""
     known = app.unit.store.cohorts()

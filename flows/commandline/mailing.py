@@ -1,4 +1,4 @@
-"""Commands over mail on its way: outbox list, show, retry, drop; pause, resume."""
+"""Commands over mail on its way: outbox list, show, retry, drop; all of it stopped."""
 
 import sys
 from typing import Annotated, Literal
@@ -16,7 +16,6 @@ from flows.commandline.letterbox import (
 from flows.commandline.terminal import agrees, refuse, say, table
 
 Plight = Literal["pending", "in-doubt", "dead", "all"]
-Mail = Annotated[bool, Parameter(negative="", help="All mail of this installation.")]
 Yes = Annotated[bool, Parameter(negative="", help="Without asking.")]
 
 outbox = App(name="outbox", help="Look after mail on its way: list, show, retry, drop.")
@@ -117,13 +116,8 @@ def drop(*numbers: int, yes: Yes = False, now: Now = None) -> None:
     say(f"{amount(len(numbers))} dropped")
 
 
-def pause(*, mail: Mail, now: Now = None) -> None:
-    """Stop all mail at once, whoever delivers it; what is decided meanwhile waits.
-
-    Example: stafet pause --mail
-    """
-    if not mail:
-        raise refuse("nothing to pause; write stafet pause --mail")
+def pause_mail(now: str | None) -> None:
+    """Stop all mail at once, whoever delivers it; what is decided meanwhile waits."""
     application = installed(now)
     application.outbox.pause(now=application.clock.now())
     rows = application.outbox.outstanding()
@@ -134,15 +128,10 @@ def pause(*, mail: Mail, now: Now = None) -> None:
     say("Next: stafet outbox list, stafet resume --mail")
 
 
-def resume(*, mail: Mail, yes: Yes = False, now: Now = None) -> None:
-    """Show what would leave, ask, and let mail leave again.
-
-    Example: stafet resume --mail
-    """
+def resume_mail(now: str | None, *, yes: bool) -> None:
+    """Show what would leave, ask, and let mail leave again."""
     from engine.commands.outbox import outlook
 
-    if not mail:
-        raise refuse("nothing to resume; write stafet resume --mail")
     application = installed(now)
     if application.outbox.paused() is None:
         say("mail is not paused")
@@ -160,7 +149,7 @@ outbox.default(list_)
 for command in (show, retry, drop):
     outbox.command(command)
 
-COMMANDS = (outbox, pause, resume)
+COMMANDS = (outbox,)
 
 
 def _some(numbers: tuple[int, ...]) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""Commands that put files into force and record what people do."""
+"""Commands that record what people do."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -16,59 +16,12 @@ from flows.commandline.context import (
     local_instant,
     person_of,
 )
-from flows.commandline.terminal import agrees, plain, refuse, say
+from flows.commandline.terminal import say
 
 if TYPE_CHECKING:
     from engine.commands.standing import Standing
 
 As = Annotated[str, Parameter(name="--as", help="Who does it, by id.")]
-
-
-def plan(cohort: Path, *, now: Now = None) -> None:
-    """Show what applying a cohort's files would do; nothing is recorded.
-
-    Example: stafet plan specs/aarhus-leadership/cohorts/2027.yaml
-    """
-    from flows.commandline.plans import planned
-    from flows.loading import load
-
-    application = installed(now)
-    found = planned(application.unit, load(cohort), now=application.clock.now())
-    if not found.plan.empty:
-        plain(f"To do just this: stafet apply {cohort} --plan {found.name}")
-
-
-def apply(
-    cohort: Path,
-    *,
-    yes: Annotated[bool, Parameter(negative="", help="Without asking.")] = False,
-    plan_: Annotated[
-        str,
-        Parameter(
-            name="--plan", help="Without asking, if this is still the name of the plan."
-        ),
-    ] = "",
-    now: Now = None,
-) -> None:
-    """Put a cohort's files into force, after showing what that would do.
-
-    Example: stafet apply specs/aarhus-leadership/cohorts/2027.yaml
-    """
-    from engine.commands.apply import apply as put_into_force
-    from flows.commandline.plans import planned
-    from flows.loading import load
-
-    application = installed(now)
-    files = load(cohort)
-    moment = application.clock.now()
-    found = planned(application.unit, files, now=moment)
-    if found.plan.empty:
-        return
-    if not (yes or plan_) and not agrees("Put this into force?"):
-        raise refuse("nothing was recorded")
-    said_yes_to = plan_ or ("" if yes else found.name)
-    put_into_force(application.unit, files, now=moment, planned=said_yes_to)
-    say(f"[green]{files.id} is in force.[/] Next: stafet advance, stafet deliver")
 
 
 def approve(cohort: str, *, kind: str | None = None, now: Now = None) -> None:
@@ -245,10 +198,11 @@ def attend(
         raise RefusedError(f"{occurrence} is not announced", "see stafet timeline")
     came = {person: person not in away for person in known.told.audience}
     came |= dict.fromkeys(away, False)
+    moment = application.clock.now()
     application.unit.perform(
         which,
-        lambda one: attended(one, occurrence=one_id, came=came),
-        now=application.clock.now(),
+        lambda one: attended(one, occurrence=one_id, came=came, now=moment),
+        now=moment,
     )
     say(f"{sum(came.values())} of {len(came)} came")
 
@@ -290,4 +244,4 @@ def settle(task: str, *, cohort: InCohort = None, now: Now = None) -> None:
     say(f"{task} is settled")
 
 
-COMMANDS = (plan, apply, approve, confirm, book, answer, rsvp, attend, done, settle)
+COMMANDS = (approve, confirm, book, answer, rsvp, attend, done, settle)

@@ -9,6 +9,8 @@ from cyclopts import Parameter
 from engine.commands.standing import Standing
 from engine.health import Health, Plight, health
 from engine.ids import CohortId
+from engine.record import Record, ids_of
+from engine.state import Task
 from flows.commandline.context import Now, cohort_of
 from flows.commandline.context import installed as installed_app
 from flows.commandline.letterbox import span, tell_pause
@@ -93,12 +95,12 @@ def status(*, now: Now = None) -> None:
             )
         )
         tasks += [
-            (cohort, day(zone.local(one.at)), name)
+            (cohort, day(zone.local(one.at)), name, _who(standing.record, one))
             for name, one in standing.record.state.tasks.items()
         ]
     table(("cohort", "phase", "next due", "needs you", *get_args(Plight)), rows)
     if tasks:
-        table(("cohort", "since", "needs a person"), tasks)
+        table(("cohort", "since", "needs a person", "about"), tasks)
     _show_outbox(application)
     _show_health(found)
 
@@ -145,6 +147,13 @@ def _phases(standing: Standing, now: dt.datetime) -> list[str]:
     return [
         one.phase for one in standing.timeline.phases if one.starts <= now <= one.ends
     ]
+
+
+def _who(record: Record, task: Task) -> str:
+    """Return whom a task is about, in ids of the participants file."""
+    match, person = task.raised.match, task.raised.person
+    people = record.state.matches[match].people if match else ()
+    return ", ".join(ids_of((person,) if person else people, record))
 
 
 def _show_outbox(application: "App") -> None:

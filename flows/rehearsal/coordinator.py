@@ -2,14 +2,20 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from engine.commands.matching import approve
 from engine.commands.meetings import attend
+from engine.commands.tasks import settle
 from engine.facts import Raised
 from engine.ids import OccurrenceId, PersonId
+from engine.needs import open_tasks
 from engine.record import COORDINATOR, Record
 from flows.rehearsal.chance import Chance
 from flows.rehearsal.reactions import Reaction
+
+_CALLED = ("no-agreement", "no-answer-on-match", "silent-match", "task")
+"""Tasks about which there is nothing to do here but to call, or to do them."""
 
 
 def called(
@@ -25,8 +31,20 @@ def called(
         yield Reaction(
             at=acts,
             actor=COORDINATOR,
-            command=lambda now: attend(now, occurrence=occurrence, came=came),
+            command=partial(attend, occurrence=occurrence, came=came, now=acts),
         )
+
+
+def read_list(record: Record, reader: PersonId, at: dt.datetime) -> Iterator[Reaction]:
+    """Yield what a coordinator does about the weekly list: calls, the next working day.
+
+    Not what they have a command for, which they use as soon as they are told.
+    """
+    acts = record.days.sending(at + dt.timedelta(hours=25))
+    for name, task in open_tasks(record, reader):
+        if task.raised.wording in _CALLED:
+            command = partial(settle, task=name)
+            yield Reaction(at=acts, actor=COORDINATOR, command=command)
 
 
 def _came(

@@ -20,12 +20,13 @@ from engine.derive import derive
 from engine.evaluation.summary import questions_of
 from engine.facts import Announced, Booked, Fact, Noticed, Posted, Raised
 from engine.ids import MatchId, OccurrenceId, PersonId
+from engine.needs import NEEDS_YOU
 from engine.ports import Store
 from engine.record import Record
 from engine.spec.activities import Evaluation, Handover
 from engine.timeline.model import Occurrence
 from flows.rehearsal.chance import Chance
-from flows.rehearsal.coordinator import called
+from flows.rehearsal.coordinator import called, read_list
 from flows.rehearsal.invented import INVENTED
 from flows.rehearsal.nominees import Nominees
 from flows.rehearsal.reactions import Reaction
@@ -84,6 +85,8 @@ class Cast:
             yield from self._tells(standing.record, notice.person, one, at)
         elif wording in _TO_DO and one is not None:
             yield from self._does(standing.record, notice.person, one, at, again=again)
+        elif wording == NEEDS_YOU:
+            yield from read_list(standing.record, notice.person, at)
         elif wording in ("evaluation", "handover") and one is not None:
             yield from self._answers(
                 standing.record, notice.person, one, at, again=again

@@ -101,7 +101,8 @@ def plain(post: Post) -> str:
         blocks += _section(section)
     blocks += ["\n".join(_line(words) for words in post.sign_off)]
     blocks += [f"-- \n{_wrapped(post.footer)}"]
-    blocks += [f"{_line(post.feed[0])}:\n{post.feed[1]}"] if post.feed else []
+    for link in filter(None, (post.feed, post.call)):
+        blocks.append(f"{_line(link[0])}:\n{link[1]}")
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -226,6 +227,6 @@ def _faults(post: Post, calendar: bytes | None) -> Iterator[tuple[bool, str]]:
         named = f"METHOD:{post.method.upper()}"
         missing = f"\r\n{named}\r\n".encode() not in calendar
         yield missing, f"the calendar object has no {named}"
-    for link in (post.feed, *(section.button for section in post.sections)):
+    for link in (post.feed, post.call, *(section.button for section in post.sections)):
         wrong = link is not None and not _is_link(link[1])
         yield wrong, "a link leads nowhere; give it an https:// or mailto: address"

@@ -19,11 +19,13 @@ from starlette.routing import Route
 from engine.commands.decision import RefusedError
 from engine.commands.minting import Identify, identify
 from engine.commands.unit import Decide, Unit
+from engine.letters.outgoing import ASK_FOR_A_CALL
 from engine.ports import Clock, ConflictError, Outbox, StoreUnavailableError
 from integrations.web import (
     accepting,
     answering,
     booking,
+    calling,
     confirming,
     consenting,
     doing,
@@ -114,6 +116,7 @@ def _errands(ballots: Callable[[], str], identify: Identify) -> Mapping[str, Err
         "met": Errand(show=met.show, act=met.act),
         "done": Errand(show=doing.show, act=doing.act),
         "confirm": Errand(show=confirming.show, act=confirming.act),
+        ASK_FOR_A_CALL: Errand(show=calling.show, act=calling.act),
         "nominate": Errand(
             show=nominating.show, act=partial(nominating.act, identify=identify)
         ),

@@ -10,7 +10,7 @@ from engine.commands.unit import Decide
 from engine.company import Company
 from engine.ids import MatchId
 from engine.letters.company import fitting, listed
-from engine.state import Match
+from engine.matches import Match
 from integrations.web.intake import Form
 from integrations.web.pages import Page, gone, told
 from integrations.web.visits import Visit

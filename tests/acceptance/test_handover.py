@@ -3,13 +3,17 @@
 import datetime as dt
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from engine.commands.advance import advance
 from engine.commands.apply import Files, apply
+from engine.commands.decision import RefusedError
 from engine.commands.deliver import deliver
+from engine.commands.leaving import drop
+from engine.commands.transferring import receive
 from engine.ids import CohortId, OccurrenceId
 from engine.installation import Installation
 from engine.spec.moments import LocalDate
@@ -115,6 +119,42 @@ def test_one_person_has_one_surrogate_in_both_cohorts(app: App) -> None:
 
     assert len(shared) == 6  # five mentors and the coordinator
     assert all(by_address[email] == person for email, person in shared.items())
+
+
+def test_who_goes_over_to_the_next_cohort_keeps_the_gathering_that_both_share(
+    app: App,
+) -> None:
+    old, new = app.unit.standing(OLD).record, app.unit.standing(NEW).record
+    one = next(one for one in old.participants if one.person not in new.people)
+    leaves = partial(drop, person=one.person, now=RECRUITED)
+    comes = partial(receive, one=one, now=RECRUITED)
+
+    app.unit.perform(OLD, leaves, now=RECRUITED)
+    app.unit.perform(NEW, comes, now=RECRUITED)
+
+    old, new = app.unit.standing(OLD).record, app.unit.standing(NEW).record
+    assert not old.state.enrolled[one.person]
+    assert new.state.enrolled[one.person] == one.roles
+    assert new.people[one.person].values == one.values
+    assert one.person in new.state.announced[KICK_OFF].told.audience
+    lane = f"{one.person}/{old.uid(CLOSING)}"
+    rows = [row.number for row in app.outbox.standings() if row.lane == lane]
+    stored = [found.message for found in map(app.outbox.find, rows) if found]
+    assert [(mail.kind, mail.sequence) for mail in stored] == [
+        ("invitation", 0),
+        ("cancellation", 1),
+        ("invitation", 2),
+    ]
+    calendar = feed_of([old, new], one.person).decode()
+    assert calendar.count(f"UID:{old.uid(CLOSING)}") == 1
+
+
+def test_nobody_goes_over_to_a_cohort_that_they_are_in(app: App) -> None:
+    old, new = app.unit.standing(OLD).record, app.unit.standing(NEW)
+    one = next(one for one in old.participants if one.person in new.record.people)
+
+    with pytest.raises(RefusedError, match="takes part in aarhus-leadership/2028"):
+        receive(new, one=one, now=RECRUITED)
 
 
 def test_what_the_old_cohort_passes_on_is_in_the_kick_off_mail(

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from engine.checks.places import texts
 from engine.commands.apply import Files
-from engine.facts import Noticed
+from engine.facts import Noticed, Raised
 from engine.frozen import freeze
 from engine.ids import CohortId, PersonId
 from engine.matching.texts import PLURALS, TEXTS, TITLES
@@ -46,8 +46,16 @@ _NOMINATING = (
     *("nominee-turned-down", "nominee-declined", "nominee-withheld"),
     *("nominee-replace", "nominees-wait", "place-given-back"),
 )
+_CHANGING = (
+    *("farewell", "find-match", "match-changed", "match-ended", "match-joined"),
+    *("member-left", "member-missed", "member-pauses", "partner-back", "partner-left"),
+    *("partner-pauses", "pausing", "place-free", "place-given", "rule-broken"),
+    *("taken-off", "welcome", "welcome-back"),
+)
 NOT_TOLD = {
+    **dict.fromkeys(_CHANGING, "nobody leaves, pauses or comes late in this year"),
     **dict.fromkeys(_NOMINATING, "the coordinator asks for nominees in this year"),
+    "call-me": "nobody asks for a call in this year",
     "match-declined": "nobody says no in this year",
     "no-agreement": "every pair agrees in this year",
     "no-answer-on-match": "everybody answers in this year",
@@ -59,7 +67,7 @@ NOT_TOLD = {
 
 FILES = {"timeline", "matches", "facts", "calendars", "mail", "json", "jsonl"}
 CALENDAR_MAILS = {"hold", "invite", "update", "cancel", "booked"}
-SCOPES = {"answer", "book", "confirm", "done", "met", "reply"}
+SCOPES = {"answer", "book", "call", "confirm", "done", "met", "reply"}
 _PAGE = re.compile(r"http://localhost:8000(/[a-z]+/[0-9a-f]{64})\b(?!\.ics)")
 _WORD = re.compile(r"[^\W\d_]+")
 _UNREAD = re.compile(r"<(style|script|head)\b.*?</\1>|<[^>]*>", re.DOTALL)
@@ -121,9 +129,19 @@ class Year:
             "kick-off",
             "closing",
         ]
+        tasks = [
+            one.event.task
+            for one in self.rehearsed.facts
+            if isinstance(one.event, Raised)
+        ]
         return words(
             " ".join(
-                [*called, *names, *(text for one, text in told if one == language)]
+                [
+                    *called,
+                    *names,
+                    *tasks,
+                    *(text for one, text in told if one == language),
+                ]
             )
         )
 
@@ -203,7 +221,7 @@ def test_nearly_every_notice_is_told_in_the_year(year: Year) -> None:
     told = {
         one.event.wording.removesuffix("-again")
         for one in year.rehearsed.facts
-        if isinstance(one.event, Noticed)
+        if isinstance(one.event, Noticed | Raised)
     }
     notices = {
         name.partition(".")[0]

@@ -1,4 +1,4 @@
-"""A process that applies the small cohort's edited files: `applier URL NOW`."""
+"""A process that applies files of the small cohort: `applier URL NOW edited|next`."""
 
 import datetime as dt
 import sys
@@ -25,12 +25,25 @@ def edited_files() -> Files:
     )
 
 
+def next_files() -> Files:
+    """Return the files of a cohort that takes over at the closing of the small one."""
+    return small_files(
+        cohort={
+            "cohort: 2027": "cohort: 2028\nfollows: 2027",
+            "2027-03-03 13:00": "2027-12-01 13:00",
+        }
+    )
+
+
+FILES = {"edited": edited_files, "next": next_files}
+
+
 def main(arguments: list[str]) -> None:
     """Put them into force."""
-    url, now = kill.arm(arguments)
+    url, now, which = kill.arm(arguments)
     engine = connect(url)
     unit = Unit(store=SqlStore(engine), renderer=Keys(), installation=INSTALLATION)
-    apply(unit, edited_files(), now=dt.datetime.fromisoformat(now))
+    apply(unit, FILES[which](), now=dt.datetime.fromisoformat(now))
     engine.dispose()
 
 

@@ -19,12 +19,13 @@ from engine.commands.work import complete
 from engine.facts import Event, Fact
 from engine.ids import ActionId, CohortId, MatchId, OccurrenceId, PersonId
 from engine.installation import Installation
+from engine.matches import Match
 from engine.outbox import Message
 from engine.plan import Plan
 from engine.ports import Response
 from engine.posts import Post
 from engine.record import Record
-from engine.state import Match, State
+from engine.state import State
 from tests.fakes.cohort_files import (
     APPLIED,
     CLOSING,
@@ -160,11 +161,12 @@ class Live:
         perform(self.unit, self.cohort, action.id, now=self.now)
         return action.id
 
-    def plan(self, files: Files) -> Plan:
-        return prepare(self.unit, files, now=self.now).plan
+    def plan(self, files: Files, *, move_booked: bool = False) -> Plan:
+        found = prepare(self.unit, files, now=self.now, move_booked=move_booked)
+        return found.plan
 
-    def apply(self, files: Files) -> Plan:
-        return apply(self.unit, files, now=self.now)
+    def apply(self, files: Files, *, move_booked: bool = False) -> Plan:
+        return apply(self.unit, files, now=self.now, move_booked=move_booked)
 
     def approve(self) -> None:
         self.do(approve)
@@ -192,7 +194,8 @@ class Live:
 
     def attend(self, occurrence: str, **came: bool) -> None:
         here = {self.person(id_): yes for id_, yes in came.items()}
-        self.do(lambda one: attend(one, occurrence=OccurrenceId(occurrence), came=here))
+        one_id, now = OccurrenceId(occurrence), self.now
+        self.do(lambda one: attend(one, occurrence=one_id, came=here, now=now))
 
     def accept(
         self,
@@ -238,6 +241,7 @@ class Live:
                     frozen=list(cohort.frozen),
                     people=dict(cohort.people),
                     responses=list(cohort.responses),
+                    written=dict(cohort.written),
                 )
                 for name, cohort in self.memory.cohorts.items()
             },

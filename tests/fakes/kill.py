@@ -24,6 +24,7 @@ from engine import crash
 ROOT = Path(__file__).parents[2]
 
 MATRICES = {
+    "apply": "tests/proofs/test_edits.py",
     "append": "tests/proofs/test_kills.py",
     "deliver": "tests/proofs/test_kills.py",
 }

@@ -9,11 +9,11 @@ from sqlalchemy import Engine
 
 from engine.commands.apply import apply, prepare
 from engine.commands.decision import RefusedError
-from flows.commandline.recording import apply as apply_command
-from flows.commandline.recording import plan as plan_command
+from flows.commandline.planning import apply as apply_command
+from flows.commandline.planning import plan as plan_command
 from integrations.settings import environment
 from tests.fakes import applier, kill
-from tests.fakes.applier import edited_files
+from tests.fakes.applier import edited_files, next_files
 from tests.fakes.cohort_files import SHIPPED
 from tests.fakes.cohorts import FIRST_WORKSHOP, KICK_OFF, small_files
 from tests.fakes.stored import DAY, Stored, events, live_on, stored
@@ -28,7 +28,7 @@ def test_r7_the_command_line_applies_the_plan_that_it_showed_and_no_other(
     """Over SQLite: commands do not look at which database it is."""
     with environment({"STAFET_HOME": str(tmp_path)}, instead_of="STAFET_"):
         plan_command(SHIPPED, now=MORNING)
-        shown = re.search(r"--plan (\w+)\n$", capsys.readouterr().out)
+        shown = re.search(r"--plan (\S+)\n$", capsys.readouterr().out)
         assert shown is not None
         with pytest.raises(RefusedError, match="since another was planned"):
             apply_command(SHIPPED, plan_="another", now=EVENING)
@@ -40,19 +40,24 @@ def test_r7_the_command_line_applies_the_plan_that_it_showed_and_no_other(
 class TestEdits:
     """R7 of the promise."""
 
-    def test_r7_a_plan_is_refused_once_anything_has_happened(
+    def test_r7_a_plan_is_refused_once_it_would_do_something_else(
         self, engine: Engine
     ) -> None:
         live = stored(engine)
-        shown = prepare(live.unit, edited_files(), now=live.now).name
+        shown = prepare(live.unit, edited_files(), now=live.now).plan.name
         live.until(live.now + DAY)
         before = _whole(live)
 
-        with pytest.raises(RefusedError, match=f"since {shown} was planned"):
+        with pytest.raises(RefusedError) as refused:
             apply(live.unit, edited_files(), now=live.now, planned=shown)
 
+        # Dates were held meanwhile: who holds them would be written to.
+        assert refused.value.problem == (
+            f"what would be done has changed since {shown} was planned:"
+            " dates and mails and what is recorded"
+        )
         assert _whole(live) == before
-        today = prepare(live.unit, edited_files(), now=live.now).name
+        today = prepare(live.unit, edited_files(), now=live.now).plan.name
         apply(live.unit, edited_files(), now=live.now, planned=today)
         assert live.plan(edited_files()).empty
 
@@ -60,7 +65,7 @@ class TestEdits:
         self, engine: Engine
     ) -> None:
         live = stored(engine)
-        shown = prepare(live.unit, edited_files(), now=live.now).name
+        shown = prepare(live.unit, edited_files(), now=live.now).plan.name
         others = small_files(cohort={"Town hall": "City hall"})
 
         with pytest.raises(RefusedError, match=f"since {shown} was planned"):
@@ -116,7 +121,7 @@ class TestEdits:
         before = _whole(live)
 
         now = live.now.isoformat()
-        died = kill.killed(applier.MODULE, url, now, point=point, nth=1)
+        died = kill.killed(applier.MODULE, url, now, "edited", point=point, nth=1)
 
         assert died
         found = _whole(live)
@@ -124,6 +129,40 @@ class TestEdits:
         after = _whole(live)
         assert before != after
         assert found == (after if applied else before)
+
+    @pytest.mark.parametrize("point", kill.points("apply"))
+    def test_r7_killed_before_the_last_cohort_knows_applying_again_tells_it(
+        self, engine: Engine, url: str, point: str
+    ) -> None:
+        live = stored(engine)
+        live_on(live, HELD)
+        arguments = (url, live.now.isoformat(), "next")
+        died = kill.killed(applier.MODULE, *arguments, point=point, nth=1)
+        assert died
+        assert live.state.linked == {}
+        there = live.unit.standing(next_files().id).record.state
+
+        plan = live.plan(next_files())
+        live.apply(next_files())
+
+        assert plan.empty
+        assert there.linked == {"previous": live.cohort}
+        assert live.state.linked == {"next": next_files().id}
+        assert live.unit.standing(next_files().id).record.state == there
+
+    def test_r7_what_does_not_touch_a_plan_leaves_it_as_it_was_named(
+        self, engine: Engine
+    ) -> None:
+        live = stored(engine)
+        live_on(live, HELD)
+        shown = prepare(live.unit, edited_files(), now=live.now).plan.name
+
+        live.accept("workshop-1", "mejse")
+        live.book("alk", live.now + 5 * DAY)
+        live.until(live.now + DAY)
+
+        apply(live.unit, edited_files(), now=live.now, planned=shown)
+        assert live.plan(edited_files()).empty
 
 
 def _whole(live: Stored) -> tuple[object, ...]:

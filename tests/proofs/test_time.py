@@ -89,6 +89,7 @@ class TestTime:
             "conversation-6/remind-1": "done",
             "workshop-1/attendance": "done",
             "after-workshop-1/open": "done",
+            f"needs-you/{live.person('coordinator')}/2027-05-03": "done",
         }
         assert overdue <= live.outcomes(after=number).keys()
         assert [one.message.kind for one in arrived] == ["letter"] * 5

@@ -25,6 +25,13 @@ def useless_from(
     action: Action, before: Standing, frozen: Frozen
 ) -> dt.datetime | None:
     """Return from when on it does more harm than good; None for never."""
+    if action.id.startswith("needs-you/"):
+        monday = dt.date.fromisoformat(action.id.rpartition("/")[2])
+        return frozen.days.zone.at(monday + WEEK, dt.time())
+    return _around(action, before, frozen)
+
+
+def _around(action: Action, before: Standing, frozen: Frozen) -> dt.datetime | None:
     one = before.timeline.occurrences[OccurrenceId(action.id.partition("/")[0])]
     if action.id.endswith("/hold"):
         return invitation_is_due(one.starts, frozen)

@@ -204,7 +204,7 @@ class People:
         )
 
     def _attended(
-        self, occurrence: OccurrenceId, standing: Standing, _now: dt.datetime
+        self, occurrence: OccurrenceId, standing: Standing, now: dt.datetime
     ) -> Decision:
         known = standing.record.state.announced.get(occurrence)
         audience = known.told.audience if known else ()
@@ -212,7 +212,7 @@ class People:
             one: not self.chance.happens(0.2, "is away", one, occurrence)
             for one in audience
         }
-        return attend(standing, occurrence=occurrence, came=came)
+        return attend(standing, occurrence=occurrence, came=came, now=now)
 
 
 def _change_of_the_clock(after: dt.date) -> dt.date:

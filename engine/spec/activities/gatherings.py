@@ -22,6 +22,9 @@ class Edition(SpecPart):
     for_: Audience | None = Field(default=None, description="Who is invited.")
     lasts: Span | None = Field(default=None, description="How long, where it differs.")
     held: Form | None = Field(default=None, description="How, where it differs.")
+    absent_get: Texts | None = Field(
+        default=None, description="What those who were away are sent, where it differs."
+    )
 
 
 class Gathering(ActivityPart):
@@ -77,6 +80,11 @@ class Gathering(ActivityPart):
     )
     speakers: tuple[str, ...] = Field(
         default=(), description="Who speaks.", examples=[["Tine Taler"]]
+    )
+    absent_get: Texts | None = Field(
+        default=None,
+        description="What those who were away are sent, such as what was handed out.",
+        examples=[{"en": "The slides: https://example.org/slides"}],
     )
     editions: tuple[Edition, ...] = Field(
         default=(), description="What is special about the first, second ... one."

@@ -140,8 +140,14 @@ class PlacedMeeting(_Talk, Gathering):
     )
 
     def model_post_init(self, context: object) -> None:
-        """Refuse a meeting of nobody, or of a match and an audience at once."""
+        """Refuse a meeting of a match and an audience at once, or with who was away."""
         super().model_post_init(context)
+        if self.absent_get or any(one.absent_get for one in self.editions):
+            raise refuse(
+                f"nobody is asked who came to '{self.name}'",
+                "leave `absent get` out, or make it a gathering",
+                key="absent get",
+            )
         if self.with_ is not None and self.for_ != EVERYONE:
             raise refuse(
                 f"'{self.name}' is for the members of each {self.with_}",

@@ -50,6 +50,7 @@ LETTER = Post(
     ),
     sign_off=("Venlig hilsen", "Maja Østergaard"),
     feed=("Dine datoer som kalender", "https://stafet.example.org/feed/f00d.ics"),
+    call=("Bed Kamma om at ringe til dig", "https://stafet.example.org/call/ca11"),
     footer="Du får denne mail, fordi du deltager i Mentorforløb for ledere 2027. "
     "Spørgsmål? Svar på mailen.",
     date=dt.datetime(2027, 3, 1, 8, 0, tzinfo=ZoneInfo("Europe/Copenhagen")),

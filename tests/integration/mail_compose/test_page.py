@@ -113,7 +113,9 @@ def test_it_links_to_what_the_post_names_and_nowhere_else() -> None:
     links = [given["href"] for tag, given in Page(html(LETTER)).tags if tag == "a"]
 
     assert LETTER.feed is not None
-    assert links == [LETTER.sections[0].details[2][1], LINK, LETTER.feed[1]]
+    assert LETTER.call is not None
+    own = [LETTER.sections[0].details[2][1], LINK]
+    assert links == [*own, LETTER.feed[1], LETTER.call[1]]
 
 
 def test_a_screen_reader_learns_language_headings_and_which_tables_hold_facts() -> None:

@@ -21,6 +21,7 @@ from engine.frozen import freeze
 from engine.ids import CohortId, PersonId
 from engine.installation import Installation
 from engine.letters.outgoing import words_for
+from engine.matches import Match
 from engine.people import Participant
 from engine.ports import Response as Answers
 from engine.ports import Store
@@ -29,7 +30,6 @@ from engine.record import Record
 from engine.spec.cohort import Cohort
 from engine.spec.programme import Programme
 from engine.spec.reading import read
-from engine.state import Match
 from flows.wiring import feed_of
 from integrations.spec_files import built_in_texts
 from integrations.web import create_app

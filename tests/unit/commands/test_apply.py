@@ -99,8 +99,10 @@ def test_a_missing_row_is_a_question_and_no_dropout() -> None:
     assert mails(live) == []
     (task,) = live.state.tasks.values()
     assert (task.raised.wording, task.raised.person) == ("row-missing", mejse)
-    live.until(live.now + dt.timedelta(hours=1))
-    assert [post.subject for post in live.posts()] == [
+    live.renderer.posts.clear()
+    live.until(APPLIED + dt.timedelta(days=8))
+    (told,) = live.posts("coordinator")[-1].sections
+    assert [what.splitlines()[0] for _, what in told.details] == [
         "Not in the participants file: Mejse Fugl"
     ]
 
@@ -190,5 +192,5 @@ def test_preparing_tells_the_cohort_as_it_would_be() -> None:
     found = prepare(live.unit, files, now=live.now)
 
     assert found.record is live.record
-    assert found.after.participant("gog") is not None
+    assert found.after.record.participant("gog") is not None
     assert live.record.participant("gog") is None

@@ -10,8 +10,8 @@ from engine.commands.decision import RefusedError
 from engine.commands.proposing import problem
 from engine.documents import matches_document, proposal_document
 from engine.facts import Confirmed, Proposed
+from engine.matches import Match
 from engine.posts import Post
-from engine.state import Match
 from tests.fakes.cohorts import Live, recorded
 from tests.fakes.companies import MATCHES, company_files
 

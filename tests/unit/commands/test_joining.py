@@ -75,7 +75,7 @@ def test_a_people_file_without_them_neither_drops_them_nor_asks() -> None:
     plan = live.live.plan(nomination_files())
     live.live.apply(nomination_files())
 
-    assert plan.missing == []
+    assert plan.missing == ()
     assert live.mentees() == ["anna", "bo", "cleo"]
 
 

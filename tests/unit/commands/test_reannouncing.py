@@ -98,8 +98,8 @@ def test_what_is_taken_out_is_cancelled_with_a_higher_sequence() -> None:
         for id_ in ("ugle", "falk", "alk", "mejse")
     ]
     assert {post.method for post in live.posts()} == {"cancel"}
-    assert list(plan.gone) == ["workshop-3"]
-    told = live.state.announced[plan.gone[0]].told
+    assert [one.occurrence for one in plan.gone] == ["workshop-3", "after-workshop-3"]
+    told = live.state.announced[plan.gone[0].occurrence].told
     assert (told.cancelled, told.sequence, told.revision) == (True, 1, 1)
 
 
@@ -208,8 +208,8 @@ def test_somebody_taken_off_gets_a_cancellation_and_nobody_else_a_mail() -> None
     )
 
     assert mails(live) == [
-        ("alk", "cancellation", "Cancelled: Workshop: Winds", 1),
-        ("mejse", "cancellation", "Cancelled: Workshop: Winds", 1),
+        ("alk", "cancellation", "Out of your calendar: Workshop: Winds", 1),
+        ("mejse", "cancellation", "Out of your calendar: Workshop: Winds", 1),
     ]
     told = live.state.announced[live.standing.timeline.of("workshop")[0].id].told
     assert (told.revision, told.sequence) == (1, 0)
@@ -269,8 +269,8 @@ def test_a_move_and_a_taking_off_at_once_cancel_for_one_and_update_the_others() 
     assert [mail for mail in mails(live) if "Winds" in mail[2]] == [
         ("ugle", "update", "Changed: Workshop: Winds", 1),
         ("falk", "update", "Changed: Workshop: Winds", 1),
-        ("alk", "cancellation", "Cancelled: Workshop: Winds", 2),
-        ("mejse", "cancellation", "Cancelled: Workshop: Winds", 2),
+        ("alk", "cancellation", "Out of your calendar: Workshop: Winds", 2),
+        ("mejse", "cancellation", "Out of your calendar: Workshop: Winds", 2),
     ]
 
 
@@ -283,7 +283,7 @@ def test_what_has_begun_is_left_as_it_was() -> None:
         small_files({"lasts: 3 hours\n        for": "lasts: 2 hours\n        for"})
     )
 
-    assert plan.moved == []
+    assert plan.moved == ()
     assert mails(live) == []
 
 
@@ -295,7 +295,10 @@ def test_nobody_is_written_to_about_what_is_moved_into_the_past() -> None:
 
     plan = live.apply(small_files(cohort=past))
 
-    assert [one.now.occurrence for one in plan.moved] == ["workshop-1"]
+    assert [one.occurrence for one in plan.moved] == [
+        "workshop-1",
+        "after-workshop-1",
+    ]
     assert mails(live) == []
 
 
@@ -322,7 +325,7 @@ def test_a_meeting_that_a_match_booked_is_not_moved_by_files() -> None:
 
     plan = live.apply(small_files({"lasts: 90 minutes": "lasts: 60 minutes"}))
 
-    assert plan.moved == []
+    assert plan.moved == ()
     assert mails(live) == []
 
 

@@ -11,13 +11,16 @@ from typing import Any, Literal, get_args
 import pytest
 
 from engine import documents
+from engine.commands.apply import prepare
 from engine.facts import Event, Pairing
+from engine.plan_document import plan_document
 from engine.spec.activities import ACTIVITIES
 from engine.spec.keywords import keyword_of
 from flows.loading import load
 from flows.rehearsal.outputs import OUTPUTS, write_outputs
 from flows.rehearsal.year import beginning, rehearse
 from flows.starter import write_starter
+from tests.fakes.cohorts import APPLIED, recorded, small_files
 from tests.unit.docs.pages import code, headings, keys, page, rows, section
 
 PAGE = page("docs/outputs.md")
@@ -48,7 +51,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
 
 
 def test_every_file_that_is_written_is_documented(written: Written) -> None:
-    told = [code(words)[0] for level, words in headings(PAGE) if level == 2]
+    named = (code(words) for level, words in headings(PAGE) if level == 2)
+    told = [words[0] for words in named if words]
 
     assert set(told) == set(OUTPUTS)
     assert set(keys(PAGE)) == set(OUTPUTS)
@@ -164,3 +168,19 @@ def _results(value: ast.expr | None) -> list[ast.Constant]:
     if isinstance(value, ast.IfExp):
         return [*_results(value.body), *_results(value.orelse)]
     return [value] if isinstance(value, ast.Constant) else []
+
+
+def test_every_key_of_a_plan_is_documented() -> None:
+    live = recorded()
+    live.until(APPLIED + dt.timedelta(days=1))
+    later = {"starts: 13:00\n        lasts: 3": "starts: 14:00\n        lasts: 3"}
+    found = prepare(live.unit, small_files(later), now=live.now)
+
+    document = plan_document(found.after.record, found.plan, now=live.now)
+
+    told = section(PAGE, "A plan")
+    (people,) = (row[1] for row in rows(told) if code(row[0]) == ["people"])
+    assert list(document) == keys(told)
+    assert list(document["changes"][0]) == keys(section(PAGE, "Change"))
+    assert list(document["mails"][0]) == keys(section(PAGE, "Planned mail"))
+    assert list(document["people"][0]) == code(people)

@@ -28,15 +28,15 @@ NOT_NORWEGIAN = """
 """Common words of the Danish and the English texts that no Norwegian writes."""
 
 SHARED = """
-    alt begge bevis d dag dato det du eee eeee egne enige er evaluering evalueringer
-    faser
+    alt andre begge bevis d dag dato det du eee eeee egne enige er
+    evaluering evalueringer faser følge
     filer for form forventet fra fristen få gjort helligdag hh holdt hvem hvor
     hvorfor i ikke ingen ja jeg kan kl kom kommer koordinatoren leder mange mangler
-    materiale med meldt mindre minutter mm mmm mmmm modul mulig mulige måneder nærmeste
-    og om
+    materiale med meldt mindre minutter mm mmm mmmm modul mulig mulige måneder
+    navn nærmeste og om
     omfang ord over person personer planlagt programmet prøve prøven på samling
-    samlinger samme sendt stafetten sted svar tegn telefon til timer under var varer
-    vi y år året årshjul
+    samlinger samme sendt siden stafetten sted svar så tegn telefon til timer
+    under var varer venter velkommen vi y år året årshjul
 """
 """Words that Norwegians write as Danes do, or as the English; patterns of dates too."""
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from engine.company import Company, companies, company_of
 from engine.ids import MatchId, PersonId
-from engine.state import Match, State
+from engine.matches import Match
+from engine.state import State
 
 MENTOR, MENTEES = PersonId("p1"), tuple(PersonId(f"p{n}") for n in (2, 3, 12))
 GROUP = Match(

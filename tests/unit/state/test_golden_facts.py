@@ -9,13 +9,22 @@ They are never written anew. A later history is added beside them by
 import datetime as dt
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from engine.commands.addressing import addressed
+from engine.commands.calling import call_me
+from engine.commands.messaging import message
+from engine.commands.moving import call_off, reschedule
+from engine.commands.tasks import settle
 from engine.facts import Event, Fact, decode, kind_of, to_lines
+from engine.ids import OccurrenceId
+from engine.letters.texts import Wording
 from engine.state import State, fold
-from tests.fakes.cohorts import Live
+from tests.fakes.changes import drop, end, join, pause, replace, resume, swap
+from tests.fakes.cohorts import KICK_OFF, PEOPLE, Live, begun, person, small_files
 from tests.fakes.histories import kept
 from tests.fakes.nomination_files import nomination_files
 from tests.fakes.nominations import opened
@@ -67,6 +76,10 @@ def shown(state: State) -> str:
             for id_, one in state.booked.items()
         ),
         *(f"{id_} lapsed" for id_ in state.lapsed),
+        *(
+            f"{id_} {kind_of(one)}, in the files on {one.filed:%Y-%m-%dT%H:%M}"
+            for id_, one in state.moves.items()
+        ),
         *(f"{id_} held {held}" for id_, (held, _) in state.held.items()),
         *(f"{id_} {one} came {came}" for (id_, one), came in state.attended.items()),
         *(f"{id_} {one} {said.answer}" for (id_, one), said in state.replies.items()),
@@ -79,6 +92,20 @@ def shown(state: State) -> str:
         ),
         *(f"{relation} {cohort}" for relation, cohort in state.linked.items()),
         *(f"task {task}" for task in state.tasks),
+        *(f"{name} to {' '.join(people)}" for name, people in state.messages.items()),
+        *(f"{one} left {at:%Y-%m-%d}" for one, at in state.presence.left.items()),
+        *(
+            f"{one} away until {away.until:%Y-%m-%d}"
+            for one, away in state.presence.paused.items()
+            if away.until
+        ),
+        *(f"{one} back {at:%Y-%m-%d}" for one, at in state.presence.back.items()),
+        *(f"{one} late, {how.missed}" for one, how in state.presence.late.items()),
+        *(
+            f"{id_} had {dict(one.former)}"
+            for id_, one in state.matches.items()
+            if one.former
+        ),
     ]
     return "".join(f"{line}\n" for line in lines)
 
@@ -128,8 +155,65 @@ def nominated() -> Live:
     return here.live
 
 
+def written_to() -> Live:
+    """Return a cohort whose coordinator wrote to some, and called somebody back."""
+    live = begun()
+    words = {"en": Wording(subject="Another room", text="We meet in room 7, {name}.")}
+    people = addressed(live.standing, "mentees without a booked meeting", now=live.now)
+    live.do(partial(message, people=people, words=words, now=live.now))
+    live.do(partial(call_me, person=live.person("alk")))
+    live.attend("kick-off-1", alk=True, ugle=False)
+    live.until(live.now + dt.timedelta(days=14))
+    live.do(partial(settle, task=f"call-me/{live.person('alk')}"))
+    return live
+
+
+def changed() -> Live:
+    """Return a cohort in which people left, came, were away, and changed places."""
+    live = begun()
+    live.apply(small_files(people=(*PEOPLE, person("krage"))))
+    live.book("alk", KICK_OFF + dt.timedelta(days=5))
+    join(live, "krage")
+    replace(live, "pair-2", "ugle", "krage")
+    join(live, "ugle")
+    swap(live, ("pair-2", "krage"), ("pair-1", "falk"))
+    pause(live, "alk", until=live.now + dt.timedelta(days=30))
+    live.until(live.now + dt.timedelta(days=2))
+    resume(live, "alk")
+    drop(live, "krage", reason="new job")
+    end(live, "pair-2")
+    pause(live, "mejse", until=live.now + dt.timedelta(days=60))
+    live.until(live.now + dt.timedelta(days=2))
+    return live
+
+
+def rearranged() -> Live:
+    """Return a cohort whose coordinator moved a workshop and called another off."""
+    live = begun()
+    second, third = OccurrenceId("workshop-2"), OccurrenceId("workshop-3")
+    for days, place in ((7, None), (14, "at the harbour")):
+        starts = live.standing.timeline.occurrences[second].starts
+        later = starts + dt.timedelta(days=days)
+        live.do(
+            partial(
+                reschedule, occurrence=second, starts=later, place=place, now=live.now
+            )
+        )
+    live.do(partial(call_off, occurrence=third, now=live.now))
+    return live
+
+
+LIVED = {
+    "facts-v3.jsonl": nominated,
+    "facts-v4.jsonl": changed,
+    "facts-v5.jsonl": rearranged,
+    "facts-v6.jsonl": written_to,
+}
+"""By the name of a history, what was lived through to write it."""
+
+
 if __name__ == "__main__":
-    lived = nominated()
+    lived = LIVED[sys.argv[1]]()
     told = lived.history()
     target = GOLDEN / sys.argv[1]
     target.write_text(to_lines(told), "utf-8")

@@ -1,0 +1,88 @@
+"""An approved match: who is in it, who has said yes, and what became of it."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from engine.facts import Members
+from engine.ids import MatchId, PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """An approved match, and who has said yes to it.
+
+    Attributes:
+        approved: When the coordinator approved it.
+        confirmed: When each member said yes.
+        declined: Who said no.
+        ended: When it was dissolved, where all had said yes before.
+        parted: Whether it was dissolved because one of them had left, so that nothing
+            is against their being matched again.
+        former: Who was in it before, and in which role.
+        back: Since when it goes on after a rest, in which a role had nobody.
+    """
+
+    id: MatchId
+    kind: str
+    members: Members
+    points: int
+    approved: dt.datetime
+    confirmed: Mapping[PersonId, dt.datetime] = field(default_factory=dict)
+    declined: tuple[PersonId, ...] = ()
+    dissolved: bool = False
+    ended: dt.datetime | None = None
+    parted: bool = False
+    former: Mapping[PersonId, str] = field(default_factory=dict)
+    back: dt.datetime | None = None
+
+    @cached_property
+    def people(self) -> tuple[PersonId, ...]:
+        """Everyone in the match, role by role."""
+        return tuple(person for role in self.members.values() for person in role)
+
+    @cached_property
+    def agreed(self) -> dt.datetime | None:
+        """When the last member said yes; None while one has not, or it is dissolved."""
+        said = [self.confirmed.get(person) for person in self.people]
+        yeses = [at for at in said if at is not None]
+        if self.dissolved or not yeses or len(yeses) < len(said):
+            return None
+        return max(yeses)
+
+    def role(self, person: PersonId) -> str:
+        """Return which role somebody has in it, or had."""
+        roles = (role for role, people in self.members.items() if person in people)
+        return next(roles, self.former.get(person, ""))
+
+
+def dissolved(match: Match, *, at: dt.datetime, left: Collection[PersonId]) -> Match:
+    """Return a match that has come to nothing, or ended before its time."""
+    return replace(
+        match,
+        dissolved=True,
+        ended=at if match.agreed is not None else None,
+        parted=any(person in left for person in match.people),
+    )
+
+
+def reformed(match: Match, members: Members, *, at: dt.datetime) -> Match:
+    """Return a match with other members.
+
+    One that was agreed stays so, and since then: whoever comes in has been asked by the
+    coordinator. In one that is not, they are asked as everybody is.
+    """
+    agreed = match.agreed
+    people = {person for role in members.values() for person in role}
+    gone = {one: match.role(one) for one in match.people if one not in people}
+    known = {one: role for one, role in match.former.items() if one not in people}
+    return replace(
+        match,
+        members=members,
+        confirmed=dict.fromkeys(sorted(people), agreed)
+        if agreed is not None
+        else {one: at for one, at in match.confirmed.items() if one in people},
+        former={**known, **gone},
+        back=match.back if all(match.members.values()) else at,
+    )

@@ -1,0 +1,36 @@
+"""Which of the notices that wait may be told, and which until their reader is back."""
+
+from collections.abc import Iterator
+
+from engine.facts import Noticed
+from engine.state import State, Waiting
+
+FAREWELL, PAUSING, BACK = "farewell", "pausing", "welcome-back"
+"""The wordings for whoever has just left, goes away for a while, or is back."""
+
+
+_AWAY, _BACK = ("partner-pauses", "member-pauses"), (BACK, "partner-back")
+"""What is told of somebody who goes away, and of who is back."""
+
+
+def is_gone(notice: Noticed, state: State) -> bool:
+    """Return whether it is too late to tell of who is there, or to tell them at all.
+
+    Whoever has left is told nothing but farewell, and nobody that somebody is away who
+    is back, or back who is away.
+    """
+    presence, wording = state.presence, notice.wording
+    about = notice.about or notice.person
+    if wording == FAREWELL or notice.person in presence.left:
+        return wording != FAREWELL or notice.person not in presence.left
+    if wording in (PAUSING, *_AWAY):
+        return about not in presence.paused
+    return wording in _BACK and about in presence.absent
+
+
+def to_tell(state: State) -> Iterator[Waiting]:
+    """Yield what waits but for those who pause: they are told once they are back."""
+    for one in state.waiting.values():
+        paused = one.notice.person in state.presence.paused
+        if not paused or one.notice.wording == PAUSING:
+            yield one
