@@ -119,15 +119,23 @@ def proposal_document(record: Record, *, language: str) -> Document:
     """Return what would be proposed now: matches without an id, and the summary."""
     matches: list[Document] = []
     summary: dict[str, Document] = {}
-    for kind, part in record.frozen.programme.matches.items():
+    for kind in record.frozen.programme.matches:
         solution = solution_for(record, kind)
         summary[kind] = _summary(record, solution, language)
-        matches += [
-            _match(record, match, solution, language)
-            | {"id": None, "kind": kind, "shape": part.shape}
-            for match in solution.matches
-        ]
+        matches += solution_documents(record, solution, language=language)
     return {"matches": matches, "summary": summary}
+
+
+def solution_documents(
+    record: Record, solution: Solution, *, language: str
+) -> list[Document]:
+    """Return the matches of a solution, which have no id yet."""
+    shape = record.frozen.programme.matches[solution.kind].shape
+    return [
+        _match(record, match, solution, language)
+        | {"id": None, "kind": solution.kind, "shape": shape}
+        for match in solution.matches
+    ]
 
 
 def _with(asked: Problem, record: Record, people: Iterable[PersonId]) -> Problem:

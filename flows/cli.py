@@ -18,10 +18,12 @@ from flows.commandline import (
     looking,
     machine,
     mailing,
+    matching,
     pausing,
     planning,
     recording,
     running,
+    sheets,
     specs,
     telling,
 )
@@ -36,6 +38,7 @@ app = App(
 )
 for command in (
     *specs.COMMANDS,
+    *matching.COMMANDS,
     *looking.COMMANDS,
     *planning.COMMANDS,
     *recording.COMMANDS,
@@ -45,6 +48,7 @@ for command in (
     *telling.COMMANDS,
     *attending.COMMANDS,
     *running.COMMANDS,
+    *sheets.COMMANDS,
     *machine.COMMANDS,
     *mailing.COMMANDS,
 ):

@@ -1,6 +1,7 @@
 """A cohort's files, read, checked and frozen: what every command begins with."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from engine.checks import (
@@ -17,7 +18,7 @@ from engine.people import Participant
 from engine.spec.faults import SpecError, render
 from engine.spec.resolving import resolved_text
 from engine.spec.rows import RowsError, participants
-from integrations.people.csv_files import read_rows, render_faults
+from integrations.people import read_rows, render_faults
 from integrations.spec_files import (
     CohortFiles,
     built_in_texts,
@@ -31,19 +32,24 @@ class PeopleError(Exception):
     """A participants file with refused rows; nothing of it is used."""
 
 
-def load(path: Path) -> Files:
+def load(path: Path, *, people: bytes | None = None) -> Files:
     """Return a cohort's files, ready to be put into force.
+
+    Args:
+        path: The cohort file.
+        people: What would stand in its participants file; nothing for what does.
 
     Raises:
         SpecError: With every fault of the spec files.
         PeopleError: With every refused row, and what is wrong with the spec files.
     """
     files = cohort_files(path)
-    people, refused = _people(files)
+    files = files if people is None else replace(files, people=people)
+    everyone, refused = _people(files)
     faults = (
         *files.faults,
         *check_programme(files.programme),
-        *check_cohort(files.cohort, files.programme, people),
+        *check_cohort(files.cohort, files.programme, everyone),
     )
     if refused:
         specs = [str(SpecError(faults)), ""] if faults else []
@@ -54,7 +60,7 @@ def load(path: Path) -> Files:
     return Files(
         id=files.id,
         frozen=freeze(programme, cohort, built_in_texts()),
-        people=people or (),
+        people=everyone or (),
     )
 
 

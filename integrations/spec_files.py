@@ -29,6 +29,7 @@ class CohortFiles:
 
     Attributes:
         people: The participants file's bytes; nothing if it cannot be found.
+        people_file: Where it is, or should be.
         people_source: Its name, as the coordinator knows it.
         faults: What is wrong with the form of the spec files, and which are missing.
     """
@@ -36,6 +37,7 @@ class CohortFiles:
     programme: Reading[Programme]
     cohort: Reading[Cohort]
     people: bytes | None
+    people_file: Path
     people_source: str
     faults: tuple[Fault, ...] = ()
 
@@ -83,6 +85,7 @@ def cohort_files(path: Path) -> CohortFiles:
         programme=programme,
         cohort=cohort,
         people=people.read_bytes() if people.is_file() else None,
+        people_file=people,
         people_source=_shown(people),
         faults=tuple(faults),
     )

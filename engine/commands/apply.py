@@ -11,6 +11,7 @@ from engine.commands.decision import Decision, RefusedError
 from engine.commands.foreseeing import MISSING, Foreseen, refuse_others, weighed
 from engine.commands.minting import surrogates
 from engine.commands.reannouncing import differences
+from engine.commands.rechecking import rechecked
 from engine.commands.shifting import moved_along
 from engine.commands.standing import Standing
 from engine.commands.unit import Unit
@@ -96,10 +97,11 @@ def _decided(unit: Unit, record: Record, files: Files, *, now: dt.datetime) -> D
     _refuse_two_dates(after, wanted)
     announcings = tuple(differences(record, after, wanted, now=now))
     told = (one.told for one in announcings)
+    asked = (*_asked(after, people), *rechecked(record, after))
     changed = any(isinstance(event, Applied) for event in base.events)
     return replace(
         base,
-        events=(*base.events, *told, *_asked(after, people)),
+        events=(*base.events, *told, *asked),
         mails=tuple(mail for one in announcings for mail in one.mails),
         frozen=files.frozen if changed else None,
     )

@@ -51,7 +51,7 @@ def replace(
     Raises:
         RefusedError: If it is not theirs to take, or breaks a rule of the match.
     """
-    return _exchanged(standing, ((match, old, new),), now=now, anyway=anyway)
+    return exchange(standing, ((match, old, new),), now=now, anyway=anyway)
 
 
 def swap(
@@ -70,16 +70,21 @@ def swap(
     exchanges = ((one[0], one[1], other[1]), (other[0], other[1], one[1]))
     if one[0] == other[0]:
         raise RefusedError(f"both are in {one[0]}", "name two matches")
-    return _exchanged(standing, exchanges, now=now, anyway=anyway)
+    return exchange(standing, exchanges, now=now, anyway=anyway)
 
 
-def _exchanged(
+def exchange(
     standing: Standing,
     exchanges: Sequence[Exchange],
     *,
     now: dt.datetime,
     anyway: bool,
 ) -> Decision:
+    """Let all these exchanges happen at once, so that a rule sees only their end.
+
+    Raises:
+        RefusedError: As when one is replaced.
+    """
     record = standing.record
     wanted = {one[0]: _members(record, *one) for one in exchanges}
     broken = (*_never_refilled(record, exchanges), *_broken(record, wanted))

@@ -1,11 +1,13 @@
 """How matches of many become an answer: who is left over, why, and what would help."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from engine.matching.clauses import Limit
 from engine.matching.columns import value_of
 from engine.matching.findings import meets
+from engine.matching.insisting import InsistingError
 from engine.matching.problem import Problem
 from engine.matching.rating import rated_many
 from engine.matching.reporting import reporting_lines
@@ -118,11 +120,12 @@ def _status(
 def _reliefs(problem: Problem, filled: Filled, count: Count) -> list[Relief]:
     """Return what would place more, the most first."""
     placed = sum(len(one[problem.placed]) for one in filled.matches)
-    found = [
-        replace(relief, more=count(other) - placed)
-        for other, relief in _otherwise(problem)
-    ]
-    helping = [one for one in found if one.more > 0]
+    helping: list[Relief] = []
+    for other, relief in _otherwise(problem):
+        # With others beside them some could not be together who are to be.
+        with suppress(InsistingError):
+            more = count(other) - placed
+            helping += [replace(relief, more=more)] if more > 0 else []
     return sorted(helping, key=lambda one: (-one.more, one.sentence))
 
 

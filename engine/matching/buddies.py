@@ -1,6 +1,6 @@
 """The solver of the shape `buddies`: people in twos, one three where they are odd."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -150,6 +150,8 @@ class _Question:
     def bind(self) -> None:
         """Place nobody twice, and make a three of three who all fit."""
         add = self.model.add
+        for two in self._insisted():
+            add(self.twos.get(two, 0) + self.sides.get(two, 0) == 1)
         for one in range(len(self.circle.members)):
             mine = [buddies for two, buddies in self.twos.items() if one in two]
             self.model.add_at_most_one([*mine, *self.three[one : one + 1]])
@@ -161,6 +163,14 @@ class _Question:
         for two, side in self.sides.items():
             for one in two:
                 self.model.add_implication(side, self.three[one])
+
+    def _insisted(self) -> Iterator[Two]:
+        """Yield those who are to be buddies, the lower one first."""
+        numbers = {one.person: number for number, one in enumerate(self.circle.members)}
+        for one, other in sorted(self.circle.problem.pins):
+            if one in numbers and other in numbers:
+                low, high = sorted((numbers[one], numbers[other]))
+                yield low, high
 
     def start(self) -> tuple[int, ...]:
         """Return an answer to begin with: each takes the first who is free."""

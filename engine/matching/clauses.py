@@ -63,15 +63,18 @@ class Above:
     """One side stands at least `steps` above the other; 0 allows the same step.
 
     Attributes:
+        steps: None where only `most` counts.
+        most: How many steps above at most; None for any number.
         scale: Steps of the scale, lowest first; empty where the column is a number.
     """
 
     upper: str
     lower: str
     column: str
-    steps: int
+    steps: int | None
     scale: tuple[str, ...]
     sentence: str
+    most: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from engine.people import Participant, Value
@@ -56,6 +57,7 @@ def value_of(participant: Participant, column: str) -> Value:
             return participant.values.get(column)
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a text as it is compared: without regard to case or spacing."""
     return " ".join(text.split()).casefold()

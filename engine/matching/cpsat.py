@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from engine.matching.insisting import InsistingError
+
 Expression = Any
 """A sum of variables, as OR-tools has them; it has no types to name here."""
 
@@ -94,6 +96,9 @@ def _solved(model: Expression, goal: Goal) -> Expression:
         return solver
     if status == cp_model.UNKNOWN:
         return None
+    if status == cp_model.INFEASIBLE:
+        # Without anything to insist on, nobody in any match is an answer.
+        raise InsistingError
     raise AssertionError(solver.status_name(status))
 
 

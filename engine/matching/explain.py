@@ -131,11 +131,13 @@ def blocked(
 
     A partner counts once for every barrier; oneself is no partner.
     """
+    rows = range(len(table.firsts)) if first is None else (first,)
+    columns = range(len(table.seconds)) if second is None else (second,)
     counted = Counter(
         barrier
-        for (row, column), barriers in table.barriers.items()
-        if first in {None, row} and second in {None, column}
-        for barrier in barriers
+        for row in rows
+        for column in columns
+        for barrier in table.barriers.get((row, column), ())
         if barrier != "oneself"
     )
     return tuple(counted.most_common())

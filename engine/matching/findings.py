@@ -171,13 +171,18 @@ def _rank(clause: Above, pair: Pair) -> Ranked:
     upper, lower = (
         value_of(pair[role], clause.column) for role in (clause.upper, clause.lower)
     )
-    high, low = (_step(value, clause.scale) for value in (upper, lower))
+    high, low = (step_of(value, clause.scale) for value in (upper, lower))
     steps = None if high is None or low is None else high - low
-    met = steps is not None and steps >= clause.steps
+    met = steps is not None and _between(clause.steps, steps, clause.most)
     return Ranked(values=(upper, lower), steps=steps, share=(int(met), 1))
 
 
-def _step(value: Value, scale: tuple[str, ...]) -> int | None:
+def _between(least: int | None, steps: int, most: int | None) -> bool:
+    return (least is None or least <= steps) and (most is None or steps <= most)
+
+
+def step_of(value: Value, scale: tuple[str, ...]) -> int | None:
+    """Return how high a value stands; None where it is not told or on no step."""
     if not scale:
         return value if isinstance(value, int) else None
     names = [plain(step) for step in scale]

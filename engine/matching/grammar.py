@@ -28,6 +28,7 @@ from engine.matching.columns import (
 )
 from engine.matching.faults import RuleError, suggest
 from engine.matching.speech import Speech
+from engine.matching.steps import ABOVE, steps_of
 from engine.matching.together import (
     APART,
     UNNAMED,
@@ -226,11 +227,13 @@ def _unnamed(grammar: Grammar, found: re.Match[str]) -> Unnamed:
 def _above(grammar: Grammar, found: re.Match[str]) -> Above:
     upper, lower = grammar.roles(found["upper"], found["lower"])
     column = grammar.column(found["column"], RANKED)
+    steps, most = steps_of(found)
     return Above(
         upper=upper,
         lower=lower,
         column=column,
-        steps=int(found["steps"] or (0 if found["least"] else 1)),
+        steps=steps,
+        most=most,
         scale=grammar.columns[column].values,
         sentence=found[0],
     )
@@ -264,14 +267,7 @@ _FORMS: tuple[
     (re.compile(r"(?P<how>same|different) (?P<column>.+)"), _alike),
     (re.compile(re.escape(APART)), _apart),
     (UNNAMED, _unnamed),
-    (
-        re.compile(
-            r"(?P<upper>.+?)'s (?P<column>.+?) "
-            r"(?:(?P<least>at least)(?: (?P<steps>\d+) steps? above)?|above)"
-            r" (?P<lower>.+)'s"
-        ),
-        _above,
-    ),
+    (ABOVE, _above),
     (
         re.compile(
             r"(?P<giver>.+?)'s (?P<offered>.+) covers? (?P<taker>.+?)'s (?P<wanted>.+)"

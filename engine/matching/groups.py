@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from engine.ids import PersonId
 from engine.matching.aims import EVERYONE, TOTAL, WORST, Aim, parse_aims, priorities
 from engine.matching.assembly import Filled, assembled, left_over
 from engine.matching.cpsat import Chosen, Goal, maximise
 from engine.matching.explain import blocked
 from engine.matching.flow import tie_of
 from engine.matching.greedy import first_answer
+from engine.matching.insisting import sided
 from engine.matching.laminar import flow_of_groups
 from engine.matching.parties import Parties, seated
 from engine.matching.problem import Problem
@@ -48,11 +50,22 @@ class Leading:
     @cached_property
     def allowed(self) -> tuple[tuple[int, ...], ...]:
         """For each group the columns of those who may be in it."""
-        columns = range(len(self.table.seconds))
         return tuple(
-            tuple(one for one in columns if (row, one) not in self.table.barriers)
+            tuple(
+                one
+                for one, (who, only) in enumerate(self._wanted)
+                if (row, one) not in self.table.barriers
+                and only in {None, self.table.firsts[row].person}
+            )
             for row in self.leaders
         )
+
+    @cached_property
+    def _wanted(self) -> Sequence[tuple[PersonId, PersonId | None]]:
+        """Everyone with the only one who may lead them, if that is insisted on."""
+        ends = (sided(self.problem, two) for two in sorted(self.problem.pins))
+        only = {found[1]: found[0] for found in ends if found}
+        return [(one.person, only.get(one.person)) for one in self.table.seconds]
 
     @cached_property
     def ceiling(self) -> int:
@@ -89,11 +102,15 @@ def solve_groups(problem: Problem, *, seed: bytes) -> Solution:
 
 def _filled(leading: Leading, order: tuple[Aim, ...]) -> Filled:
     """Return what a flow finds where that is exact, or else what CP-SAT finds."""
-    cells = flow_of_groups(
-        leading.problem,
-        leading.table,
-        leading.leaders,
-        leading.tie,
+    cells = (
+        None
+        if leading.problem.pins
+        else flow_of_groups(
+            leading.problem,
+            leading.table,
+            leading.leaders,
+            leading.tie,
+        )
     )
     worst_counts = WORST in order and leading.problem.rules.prefer
     if cells is not None and not worst_counts:

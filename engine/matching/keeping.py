@@ -39,7 +39,10 @@ def keeps(
         case Above():
             high = _height(rule, pair[rule.upper])
             low = _height(rule, pair[rule.lower])
-            return high is not None and low is not None and high >= low + rule.steps
+            if high is None or low is None:
+                return False
+            enough = rule.steps is None or high >= low + rule.steps
+            return enough and (rule.most is None or high <= low + rule.most)
         case Limit():
             written = cell(pair[rule.role], rule.column)
             number = int(written) if written.isdecimal() else None

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from engine.matching.aims import TOTAL, WORST, parse_aims, priorities
 from engine.matching.explain import alternatives, blocked, rated
-from engine.matching.flow import Arc, network
+from engine.matching.flow import Arc, Network, forcing, network
+from engine.matching.insisting import sided
 from engine.matching.problem import Problem
 from engine.matching.reporting import reporting_lines
 from engine.matching.result import Cause, Match, Solution, Unmatched
-from engine.matching.scoring import paired, tabulate
+from engine.matching.scoring import Table, paired, tabulate
 from engine.matching.search import Search, Solved, optimum
 from engine.matching.shortage import shortages
 
@@ -27,6 +28,8 @@ def flow_of(problem: Problem, seed: bytes, search: Search) -> Solved:
     table = tabulate(problem)
     order = priorities(parse_aims(problem.aim))
     given = network(table, (problem.places(one.person) for one in table.firsts), seed)
+    for arc in _insisted(problem, table, given):
+        given = forcing(given, arc)
     return Solved(
         problem=problem,
         table=table,
@@ -36,15 +39,26 @@ def flow_of(problem: Problem, seed: bytes, search: Search) -> Solved:
     )
 
 
+def _insisted(problem: Problem, table: Table, given: Network) -> tuple[Arc, ...]:
+    """Return the pairs of those who are to be together."""
+    wanted = {ends for two in problem.pins if (ends := sided(problem, two))}
+    return tuple(
+        arc
+        for arc in given.arcs
+        if (table.firsts[arc.first].person, table.seconds[arc.second].person) in wanted
+    )
+
+
 def answer(solved: Solved, *, free: bool = True) -> Solution:
     """Return a choice as an answer with its reasons.
 
     Args:
         solved: The choice.
         free: Whether nothing but the network bound it, so that the network also tells
-            what another choice would cost, and who shares too few.
+            what another choice would cost, and who shares too few. What was insisted on
+            binds it as well.
     """
-    outcome = solved.outcome
+    outcome, free = solved.outcome, free and not solved.network.fixed
     return Solution(
         kind=solved.problem.kind,
         status="optimal",

@@ -94,6 +94,7 @@ def seated(
     )
     _limit(found)
     _bind(found)
+    _insist(found)
     return found
 
 
@@ -116,6 +117,18 @@ def _bind(given: Parties) -> None:
         for seats in given.seats:
             if one in seats and other in seats:
                 given.model.add_at_most_one(seats[one], seats[other])
+
+
+def _insist(given: Parties) -> None:
+    """Seat whoever is to be with somebody, and two of one role at the same party."""
+    numbers = {one.person: index for index, one in enumerate(given.members)}
+    for two in sorted(given.problem.pins):
+        here = [numbers[one] for one in two if one in numbers]
+        for one in here:
+            given.model.add_exactly_one(row[one] for row in given.seats if one in row)
+        if len(here) == len(two):
+            for row in given.seats:
+                given.model.add(row.get(here[0], 0) == row.get(here[1], 0))
 
 
 def _spread(given: Parties, rule: Spread) -> None:

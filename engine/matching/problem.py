@@ -25,6 +25,7 @@ class Problem:
             through people of other roles; kept sorted by id.
         capacity: Matches that a person of the first side may have; 1 where not told.
         vetoes: Two who must not be matched, in any order.
+        pins: Two who are to be in one match, in any order, whatever it costs.
         aim: What is best, most important first.
         shape: How many of each role a match has, by the spec's word.
         placed: The role whose people are each in one match at most; the second side
@@ -40,6 +41,7 @@ class Problem:
     rules: Rules
     capacity: Mapping[PersonId, int] = field(default_factory=dict)
     vetoes: frozenset[tuple[PersonId, PersonId]] = frozenset()
+    pins: frozenset[tuple[PersonId, PersonId]] = frozenset()
     aim: tuple[str, ...] = AIMS
     shape: str = "pairs"
     placed: str = ""

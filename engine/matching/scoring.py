@@ -1,6 +1,6 @@
 """How many points every pair would have, and why some pairs are out of the question."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -14,6 +14,9 @@ from engine.people import Participant
 
 Barrier = Condition | Literal["oneself", "veto", "no manager"]
 """Why two may not be matched: a rule, which a coordinator may waive, or a person."""
+
+SMALL = 4_000
+"""Pairs up to which looking at each is as fast as all at once."""
 
 Cell = tuple[int, int]
 """A pair as indexes into the first and the second side."""
@@ -31,7 +34,7 @@ class Table:
 
     firsts: tuple[Participant, ...]
     seconds: tuple[Participant, ...]
-    points: tuple[tuple[int, ...], ...]
+    points: Sequence[Sequence[int]]
     barriers: Mapping[Cell, tuple[Barrier, ...]]
 
     @cached_property
@@ -45,8 +48,58 @@ class Table:
         )
 
 
+class Barriers(Mapping[Cell, tuple[Barrier, ...]]):
+    """What forbids each forbidden pair, found when it is asked for."""
+
+    def __init__(
+        self, forbidden: frozenset[Cell], find: Callable[[Cell], tuple[Barrier, ...]]
+    ) -> None:
+        self._forbidden = forbidden
+        self._find = find
+
+    def __getitem__(self, cell: Cell) -> tuple[Barrier, ...]:
+        """Return everything that forbids a pair."""
+        if cell not in self._forbidden:
+            raise KeyError(cell)
+        return self._find(cell)
+
+    def __contains__(self, cell: object) -> bool:
+        """Return whether anything forbids a pair."""
+        return cell in self._forbidden
+
+    def __iter__(self) -> Iterator[Cell]:
+        """Yield the forbidden pairs, row by row."""
+        return iter(sorted(self._forbidden))
+
+    def __len__(self) -> int:
+        """Return how many pairs are forbidden."""
+        return len(self._forbidden)
+
+
 def tabulate(problem: Problem) -> Table:
     """Return points and barriers of every pair, in the problem's order of people."""
+    firsts, seconds = (problem.having(role) for role in problem.sides)
+    if len(firsts) * len(seconds) <= SMALL:
+        return tabulate_singly(problem)
+    # imported here: numpy takes longer than a small programme
+    from engine.matching.matrix import cells, matrix
+
+    found, lines = matrix(problem), reporting_lines(problem.participants)
+    return Table(
+        firsts=firsts,
+        seconds=seconds,
+        points=found.points.tolist(),
+        barriers=Barriers(
+            frozenset(cells(~found.allowed)),
+            lambda cell: barriers_between(
+                problem, firsts[cell[0]], seconds[cell[1]], lines
+            ),
+        ),
+    )
+
+
+def tabulate_singly(problem: Problem) -> Table:
+    """Return the same by looking at one pair at a time: what `matrix` has to equal."""
     lines = reporting_lines(problem.participants)
     firsts, seconds = (problem.having(role) for role in problem.sides)
     barriers: dict[Cell, tuple[Barrier, ...]] = {}

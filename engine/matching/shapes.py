@@ -5,6 +5,7 @@ from typing import Protocol
 
 from engine.matching.buddies import solve_buddies
 from engine.matching.groups import solve_groups
+from engine.matching.insisting import refuse_parted
 from engine.matching.networks import solve_networks
 from engine.matching.pairs import solve_pairs
 from engine.matching.problem import Problem
@@ -30,5 +31,11 @@ SOLVERS: Mapping[str, Solver] = {
 
 
 def solve(problem: Problem, *, seed: bytes) -> Solution:
-    """Return the best matches of the problem's shape."""
-    return SOLVERS[problem.shape](problem, seed=seed)
+    """Return the best matches of the problem's shape.
+
+    Raises:
+        InsistingError: If none was found in which all are together who are to be.
+    """
+    solution = SOLVERS[problem.shape](problem, seed=seed)
+    refuse_parted(problem, solution)
+    return solution

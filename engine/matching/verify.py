@@ -53,7 +53,7 @@ def _check_match(
     problem: Problem, members: Members, people: People
 ) -> Iterator[Breach]:
     everyone = tuple(person for group in members.values() for person in group)
-    if not _is_sized(problem, members):
+    if not is_sized(problem, members):
         yield Breach(kind="members", people=everyone)
         return
     strangers = tuple(
@@ -75,7 +75,7 @@ def _check_match(
     yield from _check_rules(problem, members, people)
 
 
-def _is_sized(problem: Problem, members: Members) -> bool:
+def is_sized(problem: Problem, members: Members) -> bool:
     """Return whether there are as many of each role as the shape says."""
     first, second = problem.sides
     exactly = range(1, 2)

@@ -139,7 +139,7 @@ def word_unmatched(unmatched: Unmatched, language: str, *, names: Names) -> str:
     name = names[unmatched.person]
     if unmatched.cause == "nobody allowed" and unmatched.barriers:
         barriers = "; ".join(
-            f"{_barrier(barrier, language)}: {count}"
+            f"{word_barrier(barrier, language)}: {count}"
             for barrier, count in unmatched.barriers
         )
         return _say(language, "ruled out", name=name, barriers=barriers)
@@ -169,14 +169,14 @@ def word_shortage(shortage: Shortage, sides: tuple[str, str], language: str) -> 
 def word_waiver(waiver: Waiver, language: str, *, names: Names) -> str:
     """Return the exception that would place one more, with the rules as in the spec."""
     one, other = (names[group[0]] for group in waiver.members.values())
-    rules = _list([_barrier(rule, language) for rule in waiver.broken], language)
+    rules = _list([word_barrier(rule, language) for rule in waiver.broken], language)
     return _say(language, "waiver", one=one, other=other, rules=rules)
 
 
 def word_breach(breach: Breach, language: str, *, names: Names) -> str:
     """Return what is wrong with a match, and whose it is."""
     people = _list([names.get(one, one) for one in breach.people], language)
-    rule = "" if breach.rule is None else _barrier(breach.rule, language)
+    rule = "" if breach.rule is None else word_barrier(breach.rule, language)
     return _say(language, f"breach {breach.kind}", people=people, rule=rule)
 
 
@@ -266,7 +266,8 @@ def _value(value: Value, language: str) -> str:
     return str(value)
 
 
-def _barrier(barrier: Barrier | Rule, language: str) -> str:
+def word_barrier(barrier: Barrier | Rule, language: str) -> str:
+    """Return what forbids two to be together."""
     if isinstance(barrier, str):
         return _say(language, barrier)
     return f'"{barrier.sentence}"'

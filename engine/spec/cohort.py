@@ -91,7 +91,8 @@ class Cohort(SpecPart):
     )
     title: Texts | None = Field(default=None, description="What participants see.")
     people: str = Field(
-        default="participants.csv", description="The participants file beside this one."
+        default="participants.csv",
+        description="The participants file beside this one, CSV or an Excel workbook.",
     )
     follows: Label | None = Field(
         default=None, description="The cohort that hands over to this one."

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,10 +21,12 @@ from flows.commandline.specs import AsJson
 from flows.commandline.terminal import agrees, plain, refuse, say, table
 
 if TYPE_CHECKING:
+    from engine.commands.apply import Files
     from engine.commands.decision import Decision
     from engine.commands.standing import Standing
     from engine.documents import Document
     from engine.record import Record
+    from flows.wiring import App
 
 MoveBooked = Annotated[
     bool,
@@ -98,24 +101,42 @@ def apply(
 
     Example: stafet apply specs/aarhus-leadership/cohorts/2027.yaml
     """
-    from engine.commands.apply import apply as put_into_force
-    from engine.plan_document import plan_document
-    from flows.commandline.plans import foreseen, show_application
     from flows.loading import load
 
-    application = installed(now)
-    files, moment = load(cohort), application.clock.now()
+    application, files = installed(now), load(cohort)
+    put_into_force(application, files, yes=yes, plan_=plan_, move_booked=move_booked)
+
+
+def put_into_force(
+    application: "App",
+    files: "Files",
+    *,
+    yes: bool,
+    plan_: str = "",
+    move_booked: bool = False,
+    first: Callable[[], object] = lambda: None,
+) -> None:
+    """Show what files would do, ask, and put them into force.
+
+    `first` is done when somebody has said yes, and not where there is nothing to do.
+    """
+    from engine.commands.apply import apply as applied
+    from engine.plan_document import plan_document
+    from flows.commandline.plans import foreseen, show_application
+
+    moment = application.clock.now()
     found = foreseen(application.unit, files, now=moment, move_booked=move_booked)
     show_application(application.unit, found, now=moment)
     if found.plan.empty:
         # Killed before, it may have left undone what the last cohort is to know.
-        put_into_force(application.unit, files, now=moment)
+        applied(application.unit, files, now=moment)
         return
     named = _named(plan_, plan_document(found.after.record, found.plan, now=moment))
     if not (yes or named) and not agrees("Put this into force?"):
         raise refuse("nothing was recorded")
     said_yes_to = named or ("" if yes else found.plan.name)
-    put_into_force(
+    first()
+    applied(
         application.unit,
         files,
         now=moment,

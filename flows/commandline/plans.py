@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
@@ -151,11 +152,32 @@ def _show_people(found: Foreseen) -> None:
     if joined:
         told = ", ".join(f"{count} {role}" for role, count in sorted(joined.items()))
         say(f"People: {told}")
+    for person in plan.edited:
+        told = ", ".join(_otherwise(found, person))
+        say(f"Changed: {record.people[person].id}: {told}")
     for person in plan.missing:
         say(f"[yellow]Not in the file, kept:[/] {record.people[person].id}")
     for person in plan.back:
         say(f"Back in the file: {record.people[person].id}")
     _show_left(found)
+
+
+def _otherwise(found: Foreseen, person: PersonId) -> Iterator[str]:
+    """Yield what the file tells otherwise of somebody."""
+    now = found.after.record.people[person]
+    was = found.record.people.get(person, now)
+    for field in fields(now):
+        before, after = getattr(was, field.name), getattr(now, field.name)
+        if field.name == "values":
+            names = (name for name in after if after[name] != before.get(name))
+            yield from names
+        elif before != after:
+            yield f"{field.name} {_cell(before)} becomes {_cell(after)}"
+
+
+def _cell(value: object) -> str:
+    told = ", ".join(value) if isinstance(value, tuple) else value
+    return escape(str(told)) or "nothing"
 
 
 def _show_left(found: Foreseen) -> None:

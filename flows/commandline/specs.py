@@ -1,19 +1,14 @@
-"""Commands over spec files, which record nothing: check, timeline, match, new."""
+"""Commands over spec files, which record nothing: check, timeline, new."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from engine.commands.standing import Standing
-from engine.documents import (
-    Document,
-    matches_document,
-    proposal_document,
-    timeline_document,
-)
+from engine.documents import timeline_document
 from flows.commandline.terminal import period, plain, refuse, say, table
 
 Cohort = Annotated[
@@ -67,7 +62,7 @@ def timeline(cohort: Cohort, *, json_: AsJson = False) -> None:
 
     Example: stafet timeline specs/aarhus-leadership/cohorts/2027.yaml
     """
-    standing = _standing(cohort)
+    standing = standing_of(cohort)
     record = standing.record
     language = record.frozen.programme.languages[0]
     document = timeline_document(standing, language=language)
@@ -91,24 +86,6 @@ def timeline(cohort: Cohort, *, json_: AsJson = False) -> None:
         ],
         title=f"{record.id}: {record.title(language)}",
     )
-
-
-def match(cohort: Cohort, *, json_: AsJson = False) -> None:
-    """Show the best matches with their points and reasons; nobody is told.
-
-    Example: stafet match specs/aarhus-leadership/cohorts/2027.yaml
-    """
-    record = _standing(cohort).record
-    language = record.frozen.programme.languages[0]
-    document = proposal_document(record, language=language)
-    approved = matches_document(record, language=language)["matches"]
-    if json_:
-        both = {**document, "matches": [*approved, *document["matches"]]}
-        plain(json.dumps(both, ensure_ascii=False, indent=1))
-        return
-    _show_matches(record.id, [*approved, *document["matches"]])
-    for kind, summary in document["summary"].items():
-        _show_summary(kind, summary)
 
 
 def new(name: str, *, folder: Path = Path("specs"), like: str | None = None) -> None:
@@ -147,7 +124,7 @@ def schema(*, folder: Path = Path("specs")) -> None:
         say(f"wrote {path}")
 
 
-COMMANDS = (check, timeline, match, new, schema)
+COMMANDS = (check, timeline, new, schema)
 
 
 def _faults(faults_in: Callable[[Path], str], file: Path) -> str:
@@ -156,7 +133,7 @@ def _faults(faults_in: Callable[[Path], str], file: Path) -> str:
     return faults_in(file)
 
 
-def _standing(cohort: str) -> Standing:
+def standing_of(cohort: str) -> Standing:
     """Return what a file says, or what is recorded under a name."""
     if cohort.endswith(".yaml"):
         from engine.commands.sketch import sketch
@@ -169,32 +146,3 @@ def _standing(cohort: str) -> Standing:
 
     application = installed()
     return application.unit.standing(cohort_of(application, cohort))
-
-
-def _show_matches(title: str, matches: Sequence[Document]) -> None:
-    table(
-        ("match", "members", "score", "reasons", "alternatives"),
-        [
-            (
-                one["id"] or "proposed",
-                "\n".join(f"{r}: {', '.join(m)}" for r, m in one["members"].items()),
-                str(one["score"]),
-                "\n".join(one["reasons"]),
-                "\n".join(one["alternatives"]),
-            )
-            for one in matches
-        ],
-        title=title,
-    )
-
-
-def _show_summary(kind: str, summary: Document) -> None:
-    worst = "none" if summary["worst"] is None else str(summary["worst"])
-    say(
-        f"{kind}: {summary['status']}, total {summary['total']} "
-        f"(no better than {summary['bound']}), worst match {worst}"
-    )
-    for one in summary["unmatched"]:
-        say(f"  without a match: {one['participant']}: {one['reason']}")
-    for line in summary["shortages"]:
-        say(f"  {line}")

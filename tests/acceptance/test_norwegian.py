@@ -60,6 +60,7 @@ NOT_TOLD = {
     "no-agreement": "every pair agrees in this year",
     "no-answer-on-match": "everybody answers in this year",
     "row-missing": "the files are applied once",
+    "no-longer-fits": "the files are applied once",
     "task-due": "the task here is the coordinator's own",
     "undelivered": "mail into a folder is never refused",
 }

@@ -18,7 +18,7 @@ from engine.spec.cohort import Cohort
 from engine.spec.programme import Programme
 from engine.spec.reading import read
 from engine.spec.rows import participants
-from integrations.people.csv_files import read_rows
+from integrations.people import read_rows
 from integrations.spec_files import built_in_texts, cohort_files
 
 SHIPPED = Path(__file__).parents[2] / "specs/aarhus-leadership/cohorts/2027.yaml"

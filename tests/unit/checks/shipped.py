@@ -11,7 +11,7 @@ from engine.spec.faults import Fault, in_order
 from engine.spec.programme import Programme
 from engine.spec.reading import Reading, read
 from engine.spec.rows import RowsError, participants
-from integrations.people.csv_files import read_rows
+from integrations.people import read_rows
 
 FOLDER = Path(__file__).parents[3] / "specs" / "aarhus-leadership"
 FILES = {

@@ -271,10 +271,10 @@ def worth(given: Problem, choice: Choice) -> tuple[int, ...]:
 
 def best(given: Problem) -> tuple[int, ...]:
     """Return what the best answer is worth, found by looking at each one."""
-    return max(worth(given, one) for one in choices(given) if _fits(given, one))
+    return max(worth(given, one) for one in choices(given) if fits(given, one))
 
 
-def _fits(given: Problem, choice: Choice) -> bool:
+def fits(given: Problem, choice: Choice) -> bool:
     """Return whether there is no three of buddies where they are even in number."""
     if given.shape != "buddies":
         return True

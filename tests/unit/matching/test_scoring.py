@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.matching.keeping import keeps
 from engine.matching.scoring import Table, tabulate
 from engine.people import Participant
 from tests.unit.matching.cases import (
@@ -127,6 +128,32 @@ def test_steps_of_a_scale_are_counted(upper: str, lower: str, steps: int) -> Non
     )
 
     assert (not found) == (LEVELS.index(upper) - LEVELS.index(lower) >= steps)
+
+
+@pytest.mark.parametrize("upper", LEVELS)
+@pytest.mark.parametrize("lower", LEVELS)
+@pytest.mark.parametrize(
+    ("sentence", "steps"),
+    [
+        ("1 to 2 steps above", (1, 2)),
+        ("0 to 1 steps above", (0, 1)),
+        ("at most 1 step above", (-len(LEVELS), 1)),
+    ],
+)
+def test_steps_of_a_scale_may_have_an_end(
+    upper: str, lower: str, sentence: str, steps: tuple[int, int]
+) -> None:
+    mentor = person("bo", "mentor", level=upper)
+    mentee = person("kari", "mentee", level=lower)
+    people = {one.person: one for one in (mentor, mentee)}
+    rule = f"mentor's level {sentence} mentee's"
+
+    found = barriers(rule, mentor, mentee)
+
+    distance = LEVELS.index(upper) - LEVELS.index(lower)
+    assert (not found) == (steps[0] <= distance <= steps[1])
+    (checked,) = rules([(BOTH, rule)]).require
+    assert keeps(checked, {"mentor": mentor, "mentee": mentee}, people) == (not found)
 
 
 LINE = "outside each other's reporting line"

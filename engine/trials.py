@@ -1,0 +1,233 @@
+"""What the matches would be if something were otherwise: for a coordinator who asks."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from engine.commands.decision import RefusedError
+from engine.commands.proposing import problem
+from engine.ids import PersonId
+from engine.matching import (
+    Breach,
+    Match,
+    Problem,
+    Solution,
+    check,
+    rate,
+    solve,
+    word_breach,
+)
+from engine.matching.clauses import Rule
+from engine.matching.faults import suggest
+from engine.matching.insisting import Hindrance, InsistingError, hindrances
+from engine.matching.result import Members
+from engine.matching.verify import is_sized
+from engine.matching.wording import word_barrier
+from engine.record import Record
+from engine.spec.rows import Row
+
+Two = tuple[PersonId, PersonId]
+_BETWEEN = re.compile(r"[|,;]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trial:
+    """What is to be otherwise.
+
+    Attributes:
+        pins: Who are to be together.
+        nevers: Who are not.
+        waived: Rules and wishes that do not count, as the spec has them.
+    """
+
+    pins: Sequence[Two] = ()
+    nevers: Sequence[Two] = ()
+    waived: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tried:
+    """The best matches as things are, and as they would be, both in today's points."""
+
+    asked: Problem
+    now: Solution
+    then: Solution
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scored:
+    """Matches that somebody made by hand, weighed like ours.
+
+    Attributes:
+        breaches: Every rule that they break.
+        left: Who of those who are placed is in none.
+        best: The best there is.
+    """
+
+    asked: Problem
+    matches: tuple[Match, ...]
+    breaches: tuple[Breach, ...]
+    left: tuple[PersonId, ...]
+    best: Solution
+
+    @property
+    def total(self) -> int:
+        """Points of all of them."""
+        return sum(one.points for one in self.matches)
+
+    @property
+    def worst(self) -> int | None:
+        """Points of the worst of them."""
+        return min((one.points for one in self.matches), default=None)
+
+
+def tried(record: Record, kind: str, trial: Trial) -> Tried:
+    """Return the matches of a kind with and without what is to be otherwise.
+
+    Raises:
+        RefusedError: With everything that cannot be.
+    """
+    asked = problem(record, kind)
+    other = replace(
+        asked,
+        pins=frozenset(trial.pins),
+        vetoes=asked.vetoes | frozenset(trial.nevers),
+    )
+    for words in trial.waived:
+        other = _without(other, words)
+    if found := hindrances(other):
+        raise RefusedError(
+            "\n".join(_hindered(record, one) for one in found),
+            "leave it out, or ask with --what-if what the rule costs",
+        )
+    seed = record.id.encode()
+    try:
+        then = solve(other, seed=seed)
+    except InsistingError:
+        names = ", ".join("+".join(_names(record, two)) for two in trial.pins)
+        raise RefusedError(
+            f"no answer was found with all of {names}", "insist on fewer"
+        ) from None
+    now = solve(asked, seed=seed)
+    return Tried(asked=other, now=now, then=_by_the_rules_of(asked, then))
+
+
+def moved(before: Iterable[Match], after: Iterable[Match]) -> tuple[list[Match], ...]:
+    """Return the matches that are only in the first, and only in the second."""
+    left, right = list(before), list(after)
+    known = [_people(one) for one in right]
+    gone = [one for one in left if _people(one) not in known]
+    stays = [_people(one) for one in left]
+    return gone, [one for one in right if _people(one) not in stays]
+
+
+def read_matches(record: Record, kind: str, rows: Sequence[Row]) -> tuple[Members, ...]:
+    """Return the matches of a file with a column for each role, ids in its cells.
+
+    Several ids of a role stand in one cell, separated by `|`, `,` or `;`.
+
+    Raises:
+        RefusedError: With every cell that names nobody.
+    """
+    roles = record.frozen.programme.matches[kind].everybody
+    faults: list[str] = []
+    found = [_members(record, roles, row, faults) for row in rows]
+    if faults:
+        raise RefusedError(
+            "\n".join(faults), f"write ids of the people file under {', '.join(roles)}"
+        )
+    return tuple(found)
+
+
+def scored(record: Record, kind: str, matches: Sequence[Members]) -> Scored:
+    """Return what matches made by hand are worth beside the best ones."""
+    asked = problem(record, kind, ignore_matches=True)
+    matches = [_with_manager(asked, one) for one in matches]
+    inside = {one for match in matches for those in match.values() for one in those}
+    return Scored(
+        asked=asked,
+        matches=tuple(rate(asked, one) for one in matches if is_sized(asked, one)),
+        breaches=check(asked, matches),
+        left=tuple(
+            one.person for one in asked.having(asked.placed) if one.person not in inside
+        ),
+        best=solve(asked, seed=record.id.encode()),
+    )
+
+
+def _by_the_rules_of(asked: Problem, then: Solution) -> Solution:
+    """Return an answer with the points that it has as things are."""
+    matches = tuple(rate(asked, one.members) for one in then.matches)
+    points = [one.points for one in matches]
+    return replace(
+        then, matches=matches, total=sum(points), worst=min(points, default=None)
+    )
+
+
+def _without(asked: Problem, words: str) -> Problem:
+    """Return the problem without a rule or wish, which is named as in the spec."""
+    named = {one.sentence: one for one in _rules(asked)}
+    wished = {one.clause.sentence: one for one in asked.rules.prefer}
+    sentence = words if words in wished else words.rpartition(": ")[2]
+    if sentence in wished:
+        left = tuple(one for one in asked.rules.prefer if one != wished[sentence])
+        return replace(asked, rules=replace(asked.rules, prefer=left))
+    if sentence not in named:
+        known = (*named, *wished)
+        raise RefusedError(
+            f"no rule of {asked.kind} is {words!r}", suggest(words, known)
+        )
+    return replace(asked, rules=asked.rules.without(named[sentence]))
+
+
+def _rules(asked: Problem) -> Iterator[Rule]:
+    yield from asked.rules.require
+    yield from asked.rules.together
+    if asked.rules.swaps is not None:
+        yield asked.rules.swaps
+
+
+def _hindered(record: Record, one: Hindrance) -> str:
+    two = "+".join(_names(record, one.people))
+    if one.breach is not None:
+        names = {person: each.name for person, each in record.people.items()}
+        return f"{two}: {word_breach(one.breach, 'en', names=names)}"
+    if one.barriers:
+        told = ", ".join(word_barrier(each, "en") for each in one.barriers)
+        return f"{two} cannot be together: {told}"
+    return f"{two} are not two whom a match of this kind joins"
+
+
+def _names(record: Record, people: Iterable[PersonId]) -> list[str]:
+    return [record.people[one].id for one in people]
+
+
+def _people(match: Match) -> dict[str, frozenset[PersonId]]:
+    return {role: frozenset(those) for role, those in match.members.items()}
+
+
+def _members(
+    record: Record, roles: Sequence[str], row: Row, faults: list[str]
+) -> Members:
+    cells = {name.strip().lower(): text for name, text in row.cells.items()}
+    found: dict[str, tuple[PersonId, ...]] = {}
+    for role in roles:
+        ids = [one.strip() for one in _BETWEEN.split(cells.get(role.lower(), ""))]
+        known = {one: record.participant(one) for one in ids if one}
+        faults += [
+            f"line {row.line}, {role}: nobody has the id {one!r}"
+            for one, who in known.items()
+            if who is None
+        ]
+        found[role] = tuple(who.person for who in known.values() if who is not None)
+    return {role: those for role, those in found.items() if those}
+
+
+def _with_manager(asked: Problem, members: Members) -> Members:
+    """Return a trio with the nearest manager, whom nobody has to write down."""
+    if not asked.given or asked.given in members:
+        return members
+    managers = [asked.managers.get(one) for one in members.get(asked.placed, ())]
+    those = tuple(one.person for one in managers if one is not None)
+    first, *others = members.items()
+    return dict((first, (asked.given, those), *others)) if those else members

@@ -1,0 +1,241 @@
+"""The command that shows matches, and what they would be were something otherwise."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from engine.documents import (
+    Document,
+    matches_document,
+    proposal_document,
+    solution_documents,
+)
+from flows.commandline.specs import AsJson, Cohort, standing_of
+from flows.commandline.terminal import plain, refuse, say, table
+
+if TYPE_CHECKING:
+    from engine.ids import PersonId
+    from engine.matching import Match, Solution
+    from engine.record import Record
+    from engine.trials import Scored, Tried
+
+Twos = Annotated[
+    tuple[str, ...],
+    Parameter(negative="", consume_multiple=True, help="Two by id, as `ugle+alk`."),
+]
+
+
+def match(
+    cohort: Cohort,
+    *,
+    kind: Annotated[str, Parameter(help="Which, where there are several.")] = "",
+    pin: Twos = (),
+    never: Twos = (),
+    what_if: Annotated[
+        tuple[str, ...],
+        Parameter(
+            negative="",
+            consume_multiple=True,
+            help="A rule or wish of the spec that would not count.",
+        ),
+    ] = (),
+    score: Annotated[
+        Path | None,
+        Parameter(help="Matches made by hand, CSV or Excel, to be weighed."),
+    ] = None,
+    json_: AsJson = False,
+) -> None:
+    """Show the best matches with their points and reasons; nobody is told.
+
+    With --pin, --never and --what-if: what would change, and what it would cost.
+    With --score: what matches made by hand are worth, and which rules they break.
+
+    Example: stafet match specs/aarhus-leadership/cohorts/2027.yaml
+    """
+    record = standing_of(cohort).record
+    if score is not None:
+        _show_scored(record, _kind(record, kind), score)
+    elif pin or never or what_if:
+        from engine.trials import Trial, tried
+
+        trial = Trial(
+            pins=_twos(record, pin), nevers=_twos(record, never), waived=what_if
+        )
+        _show_tried(record, tried(record, _kind(record, kind), trial), as_json=json_)
+    else:
+        _show_best(record, as_json=json_)
+
+
+COMMANDS = (match,)
+
+
+def _show_best(record: "Record", *, as_json: bool) -> None:
+    language = record.frozen.programme.languages[0]
+    document = proposal_document(record, language=language)
+    approved = matches_document(record, language=language)["matches"]
+    if as_json:
+        both = {**document, "matches": [*approved, *document["matches"]]}
+        plain(json.dumps(both, ensure_ascii=False, indent=1))
+        return
+    _show_matches(record.id, [*approved, *document["matches"]])
+    for kind, summary in document["summary"].items():
+        _show_summary(kind, summary)
+
+
+def _show_tried(record: "Record", found: "Tried", *, as_json: bool) -> None:
+    from engine.trials import moved
+
+    language = record.frozen.programme.languages[0]
+    if as_json:
+        solutions = {"now": found.now, "then": found.then}
+        both = {
+            name: {
+                "matches": solution_documents(record, one, language=language),
+                "total": one.total,
+                "worst": one.worst,
+                "status": one.status,
+            }
+            for name, one in solutions.items()
+        }
+        plain(json.dumps(both, ensure_ascii=False, indent=1))
+        return
+    gone, new = moved(found.now.matches, found.then.matches)
+    _show_difference(record, gone, new, columns=("now", "then"))
+    _show_price(found.now, found.then)
+    placed = found.asked.placed
+    left = [one.person for one in found.then.unmatched if one.role == placed]
+    for one in left:
+        say(f"  without a match: {record.people[one].id}")
+
+
+def _show_scored(record: "Record", kind: str, file: Path) -> None:
+    from engine.matching import word_breach
+    from engine.trials import moved, read_matches, scored
+    from integrations.people import read_rows
+
+    if not file.is_file():
+        raise refuse(f"{file}: there is no such file")
+    rows = read_rows(file.read_bytes(), source=str(file))
+    found = scored(record, kind, read_matches(record, kind, rows))
+    names = {person: one.id for person, one in record.people.items()}
+    say(f"[bold]{kind}[/]: {_worth(found)}")
+    for breach in found.breaches:
+        say(f"[red]breaks a rule:[/] {word_breach(breach, 'en', names=names)}")
+    for person in found.left:
+        say(f"[yellow]in no match:[/] {names[person]}")
+    gone, new = moved(found.matches, found.best.matches)
+    _show_difference(record, gone, new, columns=("yours", "the best"))
+    best = found.best
+    say(
+        f"the best: {len(best.matches)} matches, total {best.total}, worst {best.worst}"
+    )
+
+
+def _worth(found: "Scored") -> str:
+    return f"{len(found.matches)} matches, total {found.total}, worst {found.worst}"
+
+
+def _show_difference(
+    record: "Record",
+    gone: Sequence["Match"],
+    new: Sequence["Match"],
+    *,
+    columns: tuple[str, str],
+) -> None:
+    """Print matches that differ, in two columns that need not go together."""
+    if not (gone or new):
+        say("Nothing changes.")
+        return
+    left, right = ([_line(record, one) for one in those] for those in (gone, new))
+    longest = max(len(left), len(right))
+    rows = [
+        tuple(side[line] if line < len(side) else "" for side in (left, right))
+        for line in range(longest)
+    ]
+    table(columns, rows)
+
+
+def _line(record: "Record", match_: "Match") -> str:
+    members = "; ".join(
+        f"{role}: {', '.join(record.people[one].id for one in those)}"
+        for role, those in match_.members.items()
+    )
+    return f"{members} ({match_.points})"
+
+
+def _show_price(now: "Solution", then: "Solution") -> None:
+    told = (
+        ("matches", len(now.matches), len(then.matches)),
+        ("total", now.total, then.total),
+        ("worst", now.worst, then.worst),
+    )
+    changes = (f"{name} {_change(was, becomes)}" for name, was, becomes in told)
+    say(f"{', '.join(changes)}; {then.status}")
+
+
+def _change(was: int | None, becomes: int | None) -> str:
+    if was == becomes:
+        return f"{becomes} as now"
+    if was is None or becomes is None:
+        return f"{becomes} (now {was})"
+    return f"{becomes} ({becomes - was:+})"
+
+
+def _twos(
+    record: "Record", written: Sequence[str]
+) -> "list[tuple[PersonId, PersonId]]":
+    return [_two(record, one) for one in written]
+
+
+def _two(record: "Record", written: str) -> "tuple[PersonId, PersonId]":
+    from flows.commandline.context import person_of
+
+    first, plus, second = written.partition("+")
+    if not plus or not first.strip() or not second.strip():
+        raise refuse(f"{written!r} does not name two; write, for example, ugle+alk")
+    one, other = (person_of(record, id_.strip()).person for id_ in (first, second))
+    if one == other:
+        raise refuse(f"{written!r} names one person twice")
+    return one, other
+
+
+def _kind(record: "Record", named: str) -> str:
+    known = tuple(record.frozen.programme.matches)
+    if named in known:
+        return named
+    if not named and len(known) == 1:
+        return known[0]
+    told = f"{named!r} is no kind of match" if named else "there are several kinds"
+    raise refuse(f"{told}; say which with --kind: {', '.join(known)}")
+
+
+def _show_matches(title: str, matches: Sequence[Document]) -> None:
+    table(
+        ("match", "members", "score", "reasons", "alternatives"),
+        [
+            (
+                one["id"] or "proposed",
+                "\n".join(f"{r}: {', '.join(m)}" for r, m in one["members"].items()),
+                str(one["score"]),
+                "\n".join(one["reasons"]),
+                "\n".join(one["alternatives"]),
+            )
+            for one in matches
+        ],
+        title=title,
+    )
+
+
+def _show_summary(kind: str, summary: Document) -> None:
+    worst = "none" if summary["worst"] is None else str(summary["worst"])
+    say(
+        f"{kind}: {summary['status']}, total {summary['total']} "
+        f"(no better than {summary['bound']}), worst match {worst}"
+    )
+    for one in summary["unmatched"]:
+        say(f"  without a match: {one['participant']}: {one['reason']}")
+    for line in summary["shortages"]:
+        say(f"  {line}")
