@@ -25,7 +25,6 @@ from engine.facts import Done, Event, Lapsed, Noticed, Posted
 from engine.ids import ActionId, CohortId
 from engine.letters.details import Responses
 from engine.letters.letters import letter
-from engine.record import Record
 
 SCHEDULE = "schedule"
 
@@ -108,7 +107,7 @@ def _effect(standing: Standing, action: Action, *, now: dt.datetime) -> Decision
                 person=effect.person,
             )
         case Lapse():
-            events = _lapsed(record, effect)
+            events = _lapsed(standing, effect, now=now)
         case Propose():
             events = propose(record, effect.kind)
         case Post():
@@ -118,15 +117,23 @@ def _effect(standing: Standing, action: Action, *, now: dt.datetime) -> Decision
     return Decision(events=events)
 
 
-def _lapsed(record: Record, effect: Lapse) -> tuple[Event, ...]:
+def _lapsed(
+    standing: Standing, effect: Lapse, *, now: dt.datetime
+) -> tuple[Event, ...]:
+    """Return that a window has passed; a call helps only while more may be booked."""
+    lapsed = Lapsed(occurrence=effect.occurrence)
+    slot = standing.timeline.occurrences[effect.occurrence].slot
+    ends = {one.phase: one.ends for one in standing.timeline.phases}
+    if ends[slot.phase] <= now:
+        return (lapsed,)
     told = call(
-        record,
+        standing.record,
         SILENT,
-        subject=record.state.allocated[effect.occurrence].series,
+        subject=slot.series,
         occurrence=effect.occurrence,
         match=effect.match,
     )
-    return (Lapsed(occurrence=effect.occurrence), *told)
+    return (lapsed, *told)
 
 
 def _announce(standing: Standing, effect: Announce, *, now: dt.datetime) -> Decision:

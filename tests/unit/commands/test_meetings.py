@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from engine.commands.decision import RefusedError
-from engine.facts import Booked, Met, Settled
+from engine.facts import Booked, Met
 from tests.fakes.cohort_mails import mails
 from tests.fakes.cohorts import (
     FIRST_WORKSHOP,
@@ -258,49 +258,3 @@ def test_whoever_met_is_asked_to_book_when_the_next_window_opens() -> None:
         if "book" in one.subject
     ]
     assert asked == [("Time to book: Conversation", "2027-04-07")]
-
-
-def test_a_pair_that_books_nothing_is_reminded_and_then_a_task() -> None:
-    live = begun()
-
-    live.until(KICK_OFF + 20 * DAY)
-
-    asked = [
-        one.subject for one in live.posts("alk", "letter") if "book" in one.subject
-    ]
-    assert asked[:2] == [
-        "Time to book: Conversation",
-        "Reminder: Time to book: Conversation",
-    ]
-    wordings = {task.raised.wording for task in live.state.tasks.values()}
-    assert "silent-match" in wordings
-    (section,) = live.posts("coordinator", "letter")[-1].sections
-    since, pair = section.details[2]
-    assert (since, pair.splitlines()[0]) == (
-        "Since 18 March",
-        "No meeting booked: Ugle Fugl & Alk Fugl",
-    )
-
-
-def test_the_mentor_is_never_asked_to_book() -> None:
-    live = begun()
-
-    live.until(KICK_OFF + 300 * DAY)
-
-    assert not [one for one in live.posts("falk") if "book" in one.subject.lower()]
-
-
-def test_booking_settles_the_task_about_a_silent_pair() -> None:
-    live = begun()
-    live.until(KICK_OFF + 16 * DAY)
-    silent = [
-        name for name, task in live.state.tasks.items() if task.raised.match == "pair-2"
-    ]
-    assert len(silent) == 1
-
-    live.book("alk", live.now + 2 * DAY)
-
-    assert live.facts(Settled)[-1].task == silent[0]
-    assert not [
-        one for one in live.state.tasks.values() if one.raised.match == "pair-2"
-    ]
