@@ -129,6 +129,7 @@ def read_matches(record: Record, kind: str, rows: Sequence[Row]) -> tuple[Member
     Raises:
         RefusedError: With every cell that names nobody.
     """
+    asked = problem(record, kind)
     roles = record.frozen.programme.matches[kind].everybody
     faults: list[str] = []
     found = [_members(record, roles, row, faults) for row in rows]
@@ -136,13 +137,12 @@ def read_matches(record: Record, kind: str, rows: Sequence[Row]) -> tuple[Member
         raise RefusedError(
             "\n".join(faults), f"write ids of the people file under {', '.join(roles)}"
         )
-    return tuple(found)
+    return tuple(_with_manager(asked, one) for one in found)
 
 
 def scored(record: Record, kind: str, matches: Sequence[Members]) -> Scored:
     """Return what matches made by hand are worth beside the best ones."""
     asked = problem(record, kind, ignore_matches=True)
-    matches = [_with_manager(asked, one) for one in matches]
     inside = {one for match in matches for those in match.values() for one in those}
     return Scored(
         asked=asked,

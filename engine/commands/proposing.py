@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from engine.commands.announcing import call
-from engine.commands.decision import Decision, RefusedError
+from engine.commands.decision import NOTHING, Decision, RefusedError
 from engine.commands.standing import Standing
-from engine.facts import Event, Pairing, Proposed
+from engine.facts import Event, Members, Pairing, Proposed
 from engine.ids import PersonId
 from engine.matches import Match
 from engine.matching import (
@@ -18,8 +18,10 @@ from engine.matching import (
     capacities,
     check,
     parse_rules,
+    rate,
     solve,
     speech_of,
+    word_breach,
 )
 from engine.people import Participant
 from engine.record import Record
@@ -186,6 +188,47 @@ def rematch(standing: Standing, *, kind: str | None = None) -> Decision:
             "add people to the file and apply it, or see stafet match for why",
         )
     return Decision(events=events)
+
+
+def lay(
+    standing: Standing, *, kind: str, matches: Sequence[Members], anyway: bool = False
+) -> Decision:
+    """Put other matches before the coordinator than those that wait to be approved.
+
+    Args:
+        standing: The cohort.
+        kind: The kind of match.
+        matches: Who would be in each.
+        anyway: Whether they may break a rule.
+
+    Raises:
+        RefusedError: If none are waited for now, or they break a rule.
+    """
+    record = standing.record
+    made = (one.kind for one in record.state.matches.values())
+    if kind not in {*record.state.proposed, *made}:
+        raise RefusedError(
+            f"no matches of {kind} are proposed yet", "see stafet status for when"
+        )
+    asked = problem(record, kind)
+    breaches = check(asked, matches)
+    if breaches and not anyway:
+        names = {person: one.id for person, one in record.people.items()}
+        told = "\n".join(word_breach(one, "en", names=names) for one in breaches)
+        raise RefusedError(told, "change them, or do it with --anyway")
+    inside = {one for match in matches for those in match.values() for one in those}
+    laid = Proposed(
+        kind=kind,
+        matches=tuple(
+            Pairing(members=one, points=rate(asked, one).points) for one in matches
+        ),
+        unmatched=tuple(
+            one.person for one in asked.having(asked.placed) if one.person not in inside
+        ),
+    )
+    if record.state.proposed.get(kind) == laid:
+        return NOTHING
+    return Decision(events=(laid, *to_approve(record, kind)))
 
 
 def proposed(record: Record, kind: str) -> Proposed:

@@ -13,6 +13,7 @@ from engine.documents import (
     proposal_document,
     solution_documents,
 )
+from flows.commandline.context import Now, cohort_of, installed
 from flows.commandline.specs import AsJson, Cohort, standing_of
 from flows.commandline.terminal import plain, refuse, say, table
 
@@ -26,22 +27,24 @@ Twos = Annotated[
     tuple[str, ...],
     Parameter(negative="", consume_multiple=True, help="Two by id, as `ugle+alk`."),
 ]
+Waived = Annotated[
+    tuple[str, ...],
+    Parameter(
+        negative="",
+        consume_multiple=True,
+        help="A rule or wish of the spec that would not count.",
+    ),
+]
+Kind = Annotated[str, Parameter(help="Which, where there are several.")]
 
 
 def match(
     cohort: Cohort,
     *,
-    kind: Annotated[str, Parameter(help="Which, where there are several.")] = "",
+    kind: Kind = "",
     pin: Twos = (),
     never: Twos = (),
-    what_if: Annotated[
-        tuple[str, ...],
-        Parameter(
-            negative="",
-            consume_multiple=True,
-            help="A rule or wish of the spec that would not count.",
-        ),
-    ] = (),
+    what_if: Waived = (),
     score: Annotated[
         Path | None,
         Parameter(help="Matches made by hand, CSV or Excel, to be weighed."),
@@ -69,7 +72,56 @@ def match(
         _show_best(record, as_json=json_)
 
 
-COMMANDS = (match,)
+def propose(
+    cohort: str,
+    *,
+    kind: Kind = "",
+    pin: Twos = (),
+    never: Twos = (),
+    file: Annotated[
+        Path | None, Parameter(help="Matches made by hand, CSV or Excel.")
+    ] = None,
+    anyway: Annotated[
+        bool, Parameter(negative="", help="Also against a rule.")
+    ] = False,
+    yes: Annotated[bool, Parameter(negative="", help="Without asking.")] = False,
+    now: Now = None,
+) -> None:
+    """Have other matches wait to be approved than the best ones, or the best again.
+
+    They are found like those of stafet match, or made by hand.
+
+    Example: stafet propose aarhus-leadership/2027 --pin ugle+hassel
+    """
+    from engine.commands.proposing import lay
+    from engine.trials import Trial, read_matches, tried
+    from flows.commandline.plans import consented
+    from integrations.people import read_rows
+
+    application = installed(now)
+    which, moment = cohort_of(application, cohort), application.clock.now()
+    record = application.unit.standing(which).record
+    kind = _kind(record, kind)
+    if file is not None:
+        _show_scored(record, kind, file)
+        found = read_matches(record, kind, read_rows(_content(file), source=str(file)))
+    else:
+        trial = Trial(pins=_twos(record, pin), nevers=_twos(record, never))
+        solved = tried(record, kind, trial)
+        _show_tried(record, solved, as_json=False)
+        found = tuple(one.members for one in solved.then.matches)
+    decide = consented(
+        application,
+        which,
+        lambda one: lay(one, kind=kind, matches=found, anyway=anyway),
+        now=moment,
+        yes=yes,
+    )
+    application.unit.perform(which, decide, now=moment)
+    say("Next: stafet approve")
+
+
+COMMANDS = (match, propose)
 
 
 def _show_best(record: "Record", *, as_json: bool) -> None:
@@ -116,9 +168,7 @@ def _show_scored(record: "Record", kind: str, file: Path) -> None:
     from engine.trials import moved, read_matches, scored
     from integrations.people import read_rows
 
-    if not file.is_file():
-        raise refuse(f"{file}: there is no such file")
-    rows = read_rows(file.read_bytes(), source=str(file))
+    rows = read_rows(_content(file), source=str(file))
     found = scored(record, kind, read_matches(record, kind, rows))
     names = {person: one.id for person, one in record.people.items()}
     say(f"[bold]{kind}[/]: {_worth(found)}")
@@ -132,6 +182,12 @@ def _show_scored(record: "Record", kind: str, file: Path) -> None:
     say(
         f"the best: {len(best.matches)} matches, total {best.total}, worst {best.worst}"
     )
+
+
+def _content(file: Path) -> bytes:
+    if not file.is_file():
+        raise refuse(f"{file}: there is no such file")
+    return file.read_bytes()
 
 
 def _worth(found: "Scored") -> str:
