@@ -16,6 +16,7 @@ from engine.matching import (
     Match,
     Problem,
     Solution,
+    blocking,
     rate,
     speech_of,
     word,
@@ -103,8 +104,8 @@ def matches_document(record: Record, *, language: str) -> Document:
     summary: dict[str, Document] = {}
     for kind, part in record.frozen.programme.matches.items():
         solution = solution_for(record, kind, ignore_matches=True)
-        summary[kind] = _summary(record, solution, language)
         asked = problem(record, kind, ignore_matches=True)
+        summary[kind] = _summary(record, asked, solution, language)
         for match in record.state.matches.values():
             if match.kind == kind and not match.dissolved:
                 rated = rate(_with(asked, record, match.people), match.members)
@@ -121,7 +122,8 @@ def proposal_document(record: Record, *, language: str) -> Document:
     summary: dict[str, Document] = {}
     for kind in record.frozen.programme.matches:
         solution = solution_for(record, kind)
-        summary[kind] = _summary(record, solution, language)
+        asked = problem(record, kind)
+        summary[kind] = _summary(record, asked, solution, language)
         matches += solution_documents(record, solution, language=language)
     return {"matches": matches, "summary": summary}
 
@@ -166,7 +168,9 @@ def _match(
     }
 
 
-def _summary(record: Record, solution: Solution, language: str) -> Document:
+def _summary(
+    record: Record, asked: Problem, solution: Solution, language: str
+) -> Document:
     names = {person: one.name for person, one in record.people.items()}
     part = record.frozen.programme.matches[solution.kind]
     sides = speech_of(part.shape, part.roles).sides
@@ -182,6 +186,10 @@ def _summary(record: Record, solution: Solution, language: str) -> Document:
                 "reason": word_unmatched(one, language, names=names),
             }
             for one in solution.unmatched
+        ],
+        "blocking": [
+            [record.people[one].id for one in two]
+            for two in blocking(asked, solution.matches)
         ],
         "shortages": [
             line

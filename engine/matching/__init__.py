@@ -20,6 +20,7 @@ from engine.matching.result import (
 from engine.matching.rules import parse_rules
 from engine.matching.shapes import SOLVERS, solve
 from engine.matching.speech import Speech, of_two, speech_of
+from engine.matching.stability import blocking
 from engine.matching.verify import Breach, check
 from engine.matching.wording import (
     word,
@@ -54,6 +55,7 @@ __all__ = [
     "Speech",
     "Unmatched",
     "Waiver",
+    "blocking",
     "capacities",
     "check",
     "of_two",

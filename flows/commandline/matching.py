@@ -13,6 +13,7 @@ from engine.documents import (
     proposal_document,
     solution_documents,
 )
+from engine.spec.wording import listed
 from flows.commandline.context import Now, cohort_of, installed
 from flows.commandline.specs import AsJson, Cohort, standing_of
 from flows.commandline.terminal import plain, refuse, say, table
@@ -295,3 +296,5 @@ def _show_summary(kind: str, summary: Document) -> None:
         say(f"  without a match: {one['participant']}: {one['reason']}")
     for line in summary["shortages"]:
         say(f"  {line}")
+    if both := ["+".join(two) for two in summary["blocking"]]:
+        say(f"  both would have more points together: {listed(both, last='and')}")
