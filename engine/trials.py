@@ -17,6 +17,7 @@ from engine.matching import (
     solve,
     word_breach,
 )
+from engine.matching.aims import AIMS, EVERYONE, TOTAL, WORST, parse_aims, priorities
 from engine.matching.clauses import Rule
 from engine.matching.faults import suggest
 from engine.matching.insisting import Hindrance, InsistingError, hindrances
@@ -27,6 +28,11 @@ from engine.record import Record
 from engine.spec.rows import Row
 
 Two = tuple[PersonId, PersonId]
+_ORDERS = (
+    (EVERYONE, WORST, TOTAL),
+    (EVERYONE, TOTAL),
+    (TOTAL,),
+)
 _BETWEEN = re.compile(r"[|,;]")
 
 
@@ -52,6 +58,14 @@ class Tried:
     asked: Problem
     now: Solution
     then: Solution
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Aimed:
+    """What is looked for, most important first, and the best that it comes to."""
+
+    aim: Sequence[str]
+    solution: Solution
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,6 +124,21 @@ def tried(record: Record, kind: str, trial: Trial) -> Tried:
         ) from None
     now = solve(asked, seed=seed)
     return Tried(asked=other, now=now, then=_by_the_rules_of(asked, then))
+
+
+def aims(record: Record, kind: str) -> tuple[Aimed, ...]:
+    """Return what the programme's own aim comes to, and then what others would."""
+    asked = problem(record, kind)
+    orders = {priorities(parse_aims(aim)): aim for aim in (asked.aim or AIMS, *_ORDERS)}
+    # Of two that come to the same the programme's own words are told.
+    orders[priorities(parse_aims(asked.aim))] = asked.aim or AIMS
+    return tuple(
+        Aimed(
+            aim=aim,
+            solution=solve(replace(asked, aim=aim), seed=record.id.encode()),
+        )
+        for aim in orders.values()
+    )
 
 
 def moved(before: Iterable[Match], after: Iterable[Match]) -> tuple[list[Match], ...]:

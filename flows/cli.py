@@ -21,6 +21,7 @@ from flows.commandline import (
     matching,
     pausing,
     planning,
+    proposing,
     recording,
     running,
     sheets,
@@ -39,6 +40,7 @@ app = App(
 for command in (
     *specs.COMMANDS,
     *matching.COMMANDS,
+    *proposing.COMMANDS,
     *looking.COMMANDS,
     *planning.COMMANDS,
     *recording.COMMANDS,

@@ -14,7 +14,6 @@ from engine.documents import (
     solution_documents,
 )
 from engine.spec.wording import listed
-from flows.commandline.context import Now, cohort_of, installed
 from flows.commandline.specs import AsJson, Cohort, standing_of
 from flows.commandline.terminal import plain, refuse, say, table
 
@@ -50,6 +49,9 @@ def match(
         Path | None,
         Parameter(help="Matches made by hand, CSV or Excel, to be weighed."),
     ] = None,
+    aims: Annotated[
+        bool, Parameter(negative="", help="What other aims would come to.")
+    ] = False,
     json_: AsJson = False,
 ) -> None:
     """Show the best matches with their points and reasons; nobody is told.
@@ -60,69 +62,22 @@ def match(
     Example: stafet match specs/aarhus-leadership/cohorts/2027.yaml
     """
     record = standing_of(cohort).record
-    if score is not None:
-        _show_scored(record, _kind(record, kind), score)
+    if aims:
+        _show_aims(record, kind_of(record, kind))
+    elif score is not None:
+        show_scored(record, kind_of(record, kind), score)
     elif pin or never or what_if:
         from engine.trials import Trial, tried
 
         trial = Trial(
-            pins=_twos(record, pin), nevers=_twos(record, never), waived=what_if
+            pins=twos(record, pin), nevers=twos(record, never), waived=what_if
         )
-        _show_tried(record, tried(record, _kind(record, kind), trial), as_json=json_)
+        show_tried(record, tried(record, kind_of(record, kind), trial), as_json=json_)
     else:
         _show_best(record, as_json=json_)
 
 
-def propose(
-    cohort: str,
-    *,
-    kind: Kind = "",
-    pin: Twos = (),
-    never: Twos = (),
-    file: Annotated[
-        Path | None, Parameter(help="Matches made by hand, CSV or Excel.")
-    ] = None,
-    anyway: Annotated[
-        bool, Parameter(negative="", help="Also against a rule.")
-    ] = False,
-    yes: Annotated[bool, Parameter(negative="", help="Without asking.")] = False,
-    now: Now = None,
-) -> None:
-    """Have other matches wait to be approved than the best ones, or the best again.
-
-    They are found like those of stafet match, or made by hand.
-
-    Example: stafet propose aarhus-leadership/2027 --pin ugle+hassel
-    """
-    from engine.commands.proposing import lay
-    from engine.trials import Trial, read_matches, tried
-    from flows.commandline.plans import consented
-    from integrations.people import read_rows
-
-    application = installed(now)
-    which, moment = cohort_of(application, cohort), application.clock.now()
-    record = application.unit.standing(which).record
-    kind = _kind(record, kind)
-    if file is not None:
-        _show_scored(record, kind, file)
-        found = read_matches(record, kind, read_rows(_content(file), source=str(file)))
-    else:
-        trial = Trial(pins=_twos(record, pin), nevers=_twos(record, never))
-        solved = tried(record, kind, trial)
-        _show_tried(record, solved, as_json=False)
-        found = tuple(one.members for one in solved.then.matches)
-    decide = consented(
-        application,
-        which,
-        lambda one: lay(one, kind=kind, matches=found, anyway=anyway),
-        now=moment,
-        yes=yes,
-    )
-    application.unit.perform(which, decide, now=moment)
-    say("Next: stafet approve")
-
-
-COMMANDS = (match, propose)
+COMMANDS = (match,)
 
 
 def _show_best(record: "Record", *, as_json: bool) -> None:
@@ -138,7 +93,26 @@ def _show_best(record: "Record", *, as_json: bool) -> None:
         _show_summary(kind, summary)
 
 
-def _show_tried(record: "Record", found: "Tried", *, as_json: bool) -> None:
+def _show_aims(record: "Record", kind: str) -> None:
+    from engine.trials import aims, moved
+
+    first, *others = aims(record, kind)
+    rows = [
+        (
+            ", then ".join(one.aim),
+            f"{len(one.solution.matches)}",
+            f"{one.solution.worst}",
+            f"{one.solution.total}",
+            f"{len(moved(first.solution.matches, one.solution.matches)[1])}",
+        )
+        for one in (first, *others)
+    ]
+    table(("aim", "matches", "worst", "total", "other matches"), rows, title=kind)
+    say("The first is the programme's. To choose another: `aim:` in the spec.")
+
+
+def show_tried(record: "Record", found: "Tried", *, as_json: bool) -> None:
+    """Print what would change and what it would cost, or give it to a program."""
     from engine.trials import moved
 
     language = record.frozen.programme.languages[0]
@@ -164,12 +138,13 @@ def _show_tried(record: "Record", found: "Tried", *, as_json: bool) -> None:
         say(f"  without a match: {record.people[one].id}")
 
 
-def _show_scored(record: "Record", kind: str, file: Path) -> None:
+def show_scored(record: "Record", kind: str, file: Path) -> None:
+    """Print what matches made by hand are worth beside the best ones."""
     from engine.matching import word_breach
     from engine.trials import moved, read_matches, scored
     from integrations.people import read_rows
 
-    rows = read_rows(_content(file), source=str(file))
+    rows = read_rows(content(file), source=str(file))
     found = scored(record, kind, read_matches(record, kind, rows))
     names = {person: one.id for person, one in record.people.items()}
     say(f"[bold]{kind}[/]: {_worth(found)}")
@@ -185,7 +160,8 @@ def _show_scored(record: "Record", kind: str, file: Path) -> None:
     )
 
 
-def _content(file: Path) -> bytes:
+def content(file: Path) -> bytes:
+    """Return what is in a file, or refuse where there is none."""
     if not file.is_file():
         raise refuse(f"{file}: there is no such file")
     return file.read_bytes()
@@ -241,9 +217,8 @@ def _change(was: int | None, becomes: int | None) -> str:
     return f"{becomes} ({becomes - was:+})"
 
 
-def _twos(
-    record: "Record", written: Sequence[str]
-) -> "list[tuple[PersonId, PersonId]]":
+def twos(record: "Record", written: Sequence[str]) -> "list[tuple[PersonId, PersonId]]":
+    """Return whom each `ugle+alk` stands for."""
     return [_two(record, one) for one in written]
 
 
@@ -259,7 +234,8 @@ def _two(record: "Record", written: str) -> "tuple[PersonId, PersonId]":
     return one, other
 
 
-def _kind(record: "Record", named: str) -> str:
+def kind_of(record: "Record", named: str) -> str:
+    """Return the kind of match that is meant, or the only one."""
     known = tuple(record.frozen.programme.matches)
     if named in known:
         return named

@@ -9,7 +9,16 @@ from engine.commands.decision import RefusedError
 from engine.ids import PersonId
 from engine.record import Record
 from engine.spec.rows import Row
-from engine.trials import Scored, Trial, Tried, moved, read_matches, scored, tried
+from engine.trials import (
+    Scored,
+    Trial,
+    Tried,
+    aims,
+    moved,
+    read_matches,
+    scored,
+    tried,
+)
 from tests.fakes.cohorts import PEOPLE, matched, person, recorded, small_files
 
 APART = "mentor and mentee: different departments"
@@ -128,6 +137,33 @@ def test_a_rule_that_is_not_there_is_refused_with_the_nearest_one() -> None:
         "no rule of pair is 'diferent departments'; "
         'did you mean "different departments"?'
     )
+
+
+def test_the_programmes_own_aim_is_told_first_and_each_order_once() -> None:
+    found = aims(record(), "pair")
+
+    assert [one.aim for one in found] == [
+        ("everyone matched", "worst match as good as possible", "best total"),
+        ("everyone matched", "best total"),
+        ("best total",),
+    ]
+    assert [one.solution.total for one in found] == [600, 600, 600]
+
+
+def test_an_aim_that_comes_to_more_points_leaves_somebody_out() -> None:
+    people = [
+        person("ugle", values={"wishes": (), "capacity": 1}),
+        person("alk"),
+        person("mejse", department="Kultur"),
+        person("falk", department="Teknik"),
+    ]
+    of = recorded(small_files(people=people)).record
+
+    found = aims(of, "pair")
+
+    values = [(len(one.solution.matches), one.solution.total) for one in found]
+    assert values[0][0] == max(matches for matches, _ in values)
+    assert values[-1][1] == max(total for _, total in values)
 
 
 def test_matches_made_by_hand_are_weighed_beside_the_best() -> None:
