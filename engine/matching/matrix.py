@@ -30,10 +30,10 @@ from engine.matching.problem import Problem
 from engine.matching.reporting import reporting_lines
 from engine.people import Participant, Value
 
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.signedinteger[Any]]
 Truths = NDArray[np.bool_]
-Shares = tuple[Numbers, Numbers]
-"""How much of a clause each pair fulfils: the part and the whole of it."""
+Share = Truths | tuple[Numbers, Numbers]
+"""Whether each pair fulfils a clause, or the part of it, and the whole."""
 
 _person: Callable[[Participant], str] = attrgetter("person")
 _id: Callable[[Participant], str] = attrgetter("id")
@@ -54,19 +54,25 @@ class Matrix:
 def matrix(problem: Problem) -> Matrix:
     """Return points and permission of every pair, in the problem's order of people."""
     field = _Field(problem)
-    points = np.zeros(field.shape, dtype=np.int64)
+    points = np.zeros(field.shape, dtype=np.int32)
     for preference in problem.rules.prefer:
-        part, whole = field.shares(preference.clause)
-        # Halves are rounded upwards; where nothing is wanted there is nothing to get.
-        gained = (2 * preference.most * part + whole) // np.maximum(2 * whole, 1)
-        points += np.where(whole > 0, gained, 0)
+        points += _gained(preference.most, field.share(preference.clause))
     allowed = ~field.impossible()
     for rule in problem.rules.require:
-        part, whole = field.shares(rule)
-        allowed &= part == whole
+        share = field.share(rule)
+        allowed &= share[0] == share[1] if isinstance(share, tuple) else share
     if problem.given:
         points = np.where(field.managed, points, 0)
     return Matrix(points, allowed)
+
+
+def _gained(most: int, share: Share) -> Numbers:
+    """Return the points of a share, halves rounded upwards."""
+    if not isinstance(share, tuple):
+        return np.where(share, most, 0)
+    part, whole = share
+    # Where nothing is wanted there is nothing to get.
+    return np.where(whole > 0, (2 * most * part + whole) // np.maximum(2 * whole, 1), 0)
 
 
 @dataclass(frozen=True)
@@ -115,15 +121,15 @@ class _Field:
             )
         return found | ~self.managed if self.problem.given else found
 
-    def shares(self, clause: Clause) -> Shares:
+    def share(self, clause: Clause) -> Share:
         """Return how much of a clause every pair fulfils."""
         match clause:
             case Alike():
-                return self._met(self._alike(clause))
+                return self._alike(clause)
             case Apart() | Unnamed():
-                return self._met(~self._mutual(clause))
+                return ~self._mutual(clause)
             case Above():
-                return self._met(self._above(clause))
+                return self._above(clause)
             case Covers():
                 return self._covers(clause)
             case Wished():
@@ -134,13 +140,9 @@ class _Field:
                     lambda one: meets(clause, value_of(one, clause.column)),
                     nobody=False,
                 )
-                return self._met(kept == 1)
+                return kept.astype(np.bool_)
             case _:
                 assert_never(clause)
-
-    def _met(self, truths: Truths) -> Shares:
-        part = np.broadcast_to(truths, self.shape).astype(np.int64)
-        return part, np.ones(self.shape, dtype=np.int64)
 
     def _alike(self, clause: Alike) -> Truths:
         codes: dict[str | int, int] = {}
@@ -165,7 +167,7 @@ class _Field:
             for role in (clause.upper, clause.lower)
         )
         known: Truths = (high != unknown) & (low != unknown)
-        steps = np.where(known, high, 0) - np.where(known, low, 0)
+        steps = np.where(high == unknown, 0, high) - np.where(low == unknown, 0, low)
         least = True if clause.steps is None else steps >= clause.steps
         most = True if clause.most is None else steps <= clause.most
         return known & least & most
@@ -189,7 +191,7 @@ class _Field:
 
         return self._names(one, other, named, _id) | self._names(other, one, named, _id)
 
-    def _covers(self, clause: Covers) -> Shares:
+    def _covers(self, clause: Covers) -> Share:
         tags: dict[str, int] = {}
         wanted, offered = (
             [[plain(tag) for tag in items(_value(one, column))] for one in people]
@@ -202,22 +204,22 @@ class _Field:
             tags.setdefault(tag, len(tags))
         wants, offers = (_counted(rows, tags) for rows in (wanted, offered))
         taker, giver = (self.roles[role][1] for role in (clause.taker, clause.giver))
-        whole = self._full(self._along(wants.sum(axis=1), taker))
+        whole = self._along(wants.sum(axis=1), taker)
         if taker == giver:
-            return self._full(self._along((wants * offers).sum(axis=1), taker)), whole
+            return self._along((wants * offers).sum(axis=1), taker), whole
         # Exact: counts of tags are far below what such a float holds.
         product = offers.astype(np.float32) @ wants.T.astype(np.float32)
-        part = product.astype(np.int64)
+        part = product.astype(np.int32)
         return part if giver == 0 else part.T, whole
 
-    def _wished(self, clause: Wished) -> Shares:
+    def _wished(self, clause: Wished) -> Share:
         others = [role for role in self.problem.sides if role != clause.by]
         people, axis = self.roles[clause.by]
         other, beside = self.roles[clause.of or others[0]]
         wishes = [items(_value(one, clause.column))[: clause.up_to] for one in people]
         lengths = [clause.up_to or len(those) for those in wishes]
         places = _places(other, _id)
-        part = np.zeros(self.shape, dtype=np.int64)
+        part = np.zeros(self.shape, dtype=np.int32)
         for here, those in enumerate(wishes):
             for rank, id_ in enumerate(those):
                 for there in places.get(id_, ()):
@@ -227,7 +229,7 @@ class _Field:
                             part[_at(axis, here)] = gain
                     else:
                         part[(here, there) if axis == 0 else (there, here)] = gain
-        return part, self._full(self._along(np.array(lengths, dtype=np.int64), axis))
+        return part, self._along(np.array(lengths, dtype=np.int32), axis)
 
     def _names(
         self,
@@ -265,9 +267,6 @@ class _Field:
     def _along(self, values: Numbers, axis: int) -> Numbers:
         return values[:, None] if axis == 0 else values[None, :]
 
-    def _full(self, values: Numbers) -> Numbers:
-        return np.broadcast_to(values, self.shape)
-
 
 def cells(truths: Truths) -> Iterator[tuple[int, int]]:
     """Yield where it is true, row by row."""
@@ -279,7 +278,7 @@ def _value(one: Participant | None, column: str) -> Value:
 
 
 def _counted(rows: Sequence[Sequence[str]], tags: Mapping[str, int]) -> Numbers:
-    found = np.zeros((len(rows), len(tags)), dtype=np.int64)
+    found = np.zeros((len(rows), len(tags)), dtype=np.int32)
     for row, those in enumerate(rows):
         for tag in those:
             found[row, tags[tag]] = 1

@@ -25,6 +25,17 @@ def test_all_pairs_at_once_are_as_one_by_one(shape: str) -> None:
     are_the_same()
 
 
+def test_numbers_of_any_size_are_compared() -> None:
+    people = [
+        person("bo", "mentor", years=999_999_999_999_999),
+        person("kari", "mentee", years=-999_999_999_999_999),
+    ]
+    above = [("mentor and mentee", "mentor's years at least 9 steps above mentee's")]
+    problem = cases.problem(people, cases.rules(above))
+
+    assert matrix(problem).allowed.tolist() == [[True]]
+
+
 def test_a_large_table_tells_what_forbids_a_pair_as_a_small_one_does() -> None:
     people = [
         person(
