@@ -4,10 +4,10 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.commands.proposing import rules_of
 from engine.ids import PersonId
 from engine.matching import Problem
 from engine.people import Participant
+from engine.problems import rules_of
 from engine.spec.programme import Programme
 from engine.spec.reading import read
 

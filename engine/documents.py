@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine.commands.proposing import problem, solution_for
+from engine.commands.proposing import solution_for
 from engine.commands.standing import Standing
 from engine.ids import PersonId
 from engine.letters.entries import occurrence_title
@@ -26,6 +26,7 @@ from engine.matching import (
     word_unmatched,
     word_waiver,
 )
+from engine.problems import problem
 from engine.record import Record, ids_of
 from engine.spec.activities import Meeting
 from engine.timeline.model import Occurrence

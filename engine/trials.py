@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from engine.commands.decision import RefusedError
-from engine.commands.proposing import problem
 from engine.ids import PersonId
 from engine.matching import (
     Breach,
@@ -24,6 +23,7 @@ from engine.matching.insisting import Hindrance, InsistingError, hindrances
 from engine.matching.result import Members
 from engine.matching.verify import is_sized
 from engine.matching.wording import word_barrier
+from engine.problems import problem
 from engine.record import Record
 from engine.spec.rows import Row
 

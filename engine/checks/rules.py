@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from engine.checks.findings import Finding
 from engine.checks.grounds import Grounds, columns, roles
 from engine.checks.matches import check_roles
-from engine.commands.proposing import rules_of
 from engine.matching import Fault, RulesError, parse_aims
+from engine.problems import rules_of
 from engine.spec.faults import Path
 from engine.spec.matches import MatchPart
 from engine.spec.programme import Programme

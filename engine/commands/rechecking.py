@@ -1,13 +1,8 @@
 """Which matches break a rule that they kept, now that people are told otherwise of."""
 
-from collections.abc import Iterator
-
 from engine.commands.announcing import call
-from engine.commands.proposing import problem
 from engine.facts import Event, Settled
-from engine.ids import MatchId
-from engine.matches import Match
-from engine.matching import Breach, check
+from engine.problems import breaches
 from engine.record import Record
 
 UNFIT = "no-longer-fits"
@@ -32,31 +27,3 @@ def rechecked(before: Record, after: Record) -> tuple[Event, ...]:
         if task.raised.wording == UNFIT and task.raised.match not in broken
     ]
     return (*mended, *(event for events in raised for event in events))
-
-
-def breaches(record: Record) -> dict[MatchId, frozenset[Breach]]:
-    """Return the rules that running matches break, by match; not those that break none.
-
-    What only all matches of a kind show together, such as one exception too many,
-    counts for each match of whom it concerns.
-    """
-    found: dict[MatchId, frozenset[Breach]] = {}
-    for kind in record.frozen.programme.matches:
-        running = [one for one in record.state.matches.values() if _runs(one, kind)]
-        if running:
-            asked = problem(record, kind, ignore_matches=True)
-            for breach in check(asked, [one.members for one in running]):
-                for match in _concerned(breach, running):
-                    found[match] = found.get(match, frozenset()) | {breach}
-    return found
-
-
-def _runs(match: Match, kind: str) -> bool:
-    return match.kind == kind and not match.dissolved
-
-
-def _concerned(breach: Breach, running: list[Match]) -> Iterator[MatchId]:
-    """Yield the match of a breach: the one of them all, or each of any of them."""
-    everyone = set(breach.people)
-    whole = [one.id for one in running if everyone <= set(one.people)]
-    yield from whole or [one.id for one in running if everyone & set(one.people)]

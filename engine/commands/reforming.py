@@ -8,13 +8,13 @@ from engine.commands.announcing import call
 from engine.commands.decision import Decision, RefusedError
 from engine.commands.joining import grown, telling
 from engine.commands.parting import PLACE_FREE, living_match
-from engine.commands.proposing import problem
 from engine.commands.standing import Standing
 from engine.commands.windows import to_book
 from engine.facts import Event, Members, Noticed, Reformed, Settled
 from engine.ids import MatchId, PersonId
 from engine.matches import Match
 from engine.matching import check, word_breach
+from engine.problems import problem
 from engine.record import Record
 
 BROKEN = "rule-broken"

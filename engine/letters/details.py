@@ -10,8 +10,10 @@ from engine.facts import Noticed
 from engine.ids import OccurrenceId
 from engine.letters.entries import occurrence_title
 from engine.letters.texts import Words
+from engine.matching import word_breach
 from engine.people import Participant
 from engine.ports import Response
+from engine.problems import breaches
 from engine.record import Record
 from engine.spec.activities import ActivityPart, Evaluation, Handover
 from engine.spec.model import text_in
@@ -161,6 +163,17 @@ def _until_back(context: Context) -> tuple[tuple[str, str], ...]:
     return ((context.words.get("label.back"), context.words.date(local)),)
 
 
+def _broken_rules(context: Context) -> tuple[tuple[str, str], ...]:
+    """Return each rule that a match breaks now, and whom it concerns."""
+    record, match = context.record, context.notice.match
+    if match is None:
+        return ()
+    names = {person: one.name for person, one in record.people.items()}
+    found = breaches(record).get(match, frozenset())
+    told = {word_breach(one, context.words.language, names=names) for one in found}
+    return tuple((context.words.get("label.rule"), each) for each in sorted(told))
+
+
 DETAILS: Mapping[str, Callable[[Context], tuple[tuple[str, str], ...]]] = {
     "confirm-match": _partner_details,
     "match-agreed": _partner_details,
@@ -170,6 +183,8 @@ DETAILS: Mapping[str, Callable[[Context], tuple[tuple[str, str], ...]]] = {
     "call-me": _reached,
     "did-you-meet": _when,
     "meeting-declined": _when,
+    "no-longer-fits": _broken_rules,
+    "rule-broken": _broken_rules,
     "evaluation-closed": _results,
     "handover-closed": _results,
     "find-match": _rematched_by,

@@ -61,6 +61,7 @@ NOT_TOLD = {
     "no-answer-on-match": "everybody answers in this year",
     "row-missing": "the files are applied once",
     "no-longer-fits": "the files are applied once",
+    "silent-match": "whoever books nothing has no meeting to come",
     "task-due": "the task here is the coordinator's own",
     "undelivered": "mail into a folder is never refused",
 }

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.commands.proposing import rules_of
 from engine.ids import PersonId
 from engine.matching import Problem, capacities, check, solve
 from engine.people import Participant
+from engine.problems import rules_of
 from engine.spec.programme import Programme
 from engine.spec.reading import read
 from engine.spec.rows import participants

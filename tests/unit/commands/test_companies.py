@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from engine.commands.decision import RefusedError
-from engine.commands.proposing import problem
 from engine.documents import matches_document, proposal_document
 from engine.facts import Confirmed, Proposed
 from engine.matches import Match
 from engine.posts import Post
+from engine.problems import problem
 from tests.fakes.cohorts import Live, recorded
 from tests.fakes.companies import MATCHES, company_files
 

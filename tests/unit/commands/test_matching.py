@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 
 from engine.commands.decision import RefusedError
-from engine.commands.proposing import problem, proposed
+from engine.commands.proposing import proposed
 from engine.facts import Approved, Confirmed, Dissolved, Proposed
 from engine.ids import MatchId, PersonId
 from engine.posts import Post
+from engine.problems import problem
 from tests.fakes.cohorts import PEOPLE, Live, matched, recorded, small_files
 from tests.fakes.cohorts import proposed as proposed_cohort
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from engine.commands.apply import Files
 from engine.commands.tasks import settle
-from engine.facts import Dissolved, Raised
+from engine.facts import Dissolved, Noticed, Raised
+from engine.letters.notices import word
 from engine.people import Participant
 from engine.plan import Plan
 from tests.fakes.cohorts import PEOPLE, Live, begun, recorded, small_files
@@ -58,6 +59,21 @@ def test_who_moves_to_their_mentors_department_is_a_question_to_the_coordinator(
     live.until(live.now + 7 * FRIDAY)
     (weekly,) = live.posts("coordinator")
     assert "No longer within the rules: Ugle Fugl & Alk Fugl" in str(weekly.sections)
+
+
+def test_the_task_says_which_rule_is_broken_and_by_whom() -> None:
+    live = begun()
+    apply(live, small_files(people=told(alk={"department": "Kultur"})))
+    (task,) = [one.raised for one in live.state.tasks.values() if one.raised.match]
+    notice = Noticed(
+        notice="n", person=live.person("ugle"), wording=task.wording, match=task.match
+    )
+
+    section = word(live.record, notice, timeline=live.standing.timeline).section
+
+    assert section.details == (
+        ("Rule", 'Ugle Fugl and Alk Fugl: breaks "different departments"'),
+    )
 
 
 def test_a_question_is_put_once_also_when_the_coordinator_leaves_it_as_it_is() -> None:

@@ -34,7 +34,7 @@ SHARED = """
     hvorfor i ikke ingen ja jeg kan kl kom kommer koordinatoren leder mange mangler
     materiale med meldt mindre minutter mm mmm mmmm modul mulig mulige måneder
     navn nærmeste og om
-    omfang ord over person personer planlagt programmet prøve prøven på samling
+    omfang ord over person personer planlagt programmet prøve prøven på regel samling
     samlinger samme sendt siden stafetten sted svar så tegn telefon til timer
     under var varer venter velkommen vi y år året årshjul
 """

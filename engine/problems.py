@@ -1,0 +1,156 @@
+"""What is to be matched in a cohort as it stands, and what its matches break."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from engine.ids import MatchId, PersonId
+from engine.matches import Match
+from engine.matching import (
+    Breach,
+    Column,
+    Problem,
+    Rules,
+    capacities,
+    check,
+    parse_rules,
+    speech_of,
+)
+from engine.people import Participant
+from engine.record import Record
+from engine.spec.matches import MatchPart
+from engine.spec.programme import Programme
+
+_BUDDIES = (2, 3)
+
+
+def rules_of(programme: Programme, kind: MatchPart) -> Rules:
+    """Return the rules of a kind of match.
+
+    Raises:
+        RulesError: With every sentence that is not understood.
+    """
+    columns = {
+        name: Column(kind=part.type, values=part.values, up_to=part.up_to)
+        for name, part in programme.columns.items()
+    }
+    return parse_rules(
+        [pair for rule in kind.require for pair in rule.items()],
+        [pair for rule in kind.prefer for pair in rule.items()],
+        columns=columns,
+        speech=speech_of(kind.shape, kind.roles),
+    )
+
+
+def problem(record: Record, kind: str, *, ignore_matches: bool = False) -> Problem:
+    """Return what is left to match: who is in a living match needs no other.
+
+    Whoever said no to somebody is not matched with them again.
+
+    Args:
+        record: The cohort.
+        kind: The kind of match.
+        ignore_matches: Whether to match everybody afresh.
+    """
+    part = record.frozen.programme.matches[kind]
+    matches = [one for one in record.state.matches.values() if one.kind == kind]
+    kept = [one for one in matches if not (one.dissolved or ignore_matches)]
+    free = _without_a_match(_there(record), kept, part.placed)
+    least, most = _size(part)
+    return Problem(
+        kind=kind,
+        sides=speech_of(part.shape, part.roles).sides,
+        participants=free,
+        rules=rules_of(record.frozen.programme, part),
+        capacity=_places_left(free, kept, part.repeated),
+        vetoes=frozenset(_vetoes(matches)),
+        aim=part.aim,
+        shape=part.shape,
+        placed=part.placed,
+        least=least,
+        most=most,
+        given=part.roles[1] if part.shape == "trios" else "",
+        joined=next(iter(part.everybody[len(part.roles) :]), ""),
+    )
+
+
+def _there(record: Record) -> tuple[Participant, ...]:
+    """Return everyone, without a role where they are away: nobody is matched so."""
+    absent = record.state.presence.absent
+    return tuple(
+        replace(one, roles=()) if one.person in absent else one
+        for one in record.participants
+    )
+
+
+def _size(part: MatchPart) -> tuple[int, int]:
+    """Return the fewest and the most of those who are placed in one match."""
+    if part.size is not None:
+        return part.size.least, part.size.most
+    return _BUDDIES if part.shape == "buddies" else (1, 1)
+
+
+def _vetoes(matches: Iterable[Match]) -> Iterator[tuple[PersonId, PersonId]]:
+    """Yield whoever said no, or whose match has ended, with each of the others.
+
+    Nothing is against two whose match ended because one of them had left.
+    """
+    for match in matches:
+        if match.dissolved and not match.parted:
+            for one in match.declined or match.people:
+                yield from ((one, other) for other in match.people if other != one)
+
+
+def _without_a_match(
+    people: Iterable[Participant], kept: Sequence[Match], role: str
+) -> tuple[Participant, ...]:
+    """Return everyone; who is in a match already does not look for another."""
+    taken = {person for match in kept for person in match.members.get(role, ())}
+    return tuple(
+        replace(one, roles=tuple(other for other in one.roles if other != role))
+        if one.person in taken
+        else one
+        for one in people
+    )
+
+
+def _places_left(
+    people: Sequence[Participant], kept: Sequence[Match], role: str | None
+) -> Mapping[PersonId, int]:
+    if role is None:
+        return {}
+    busy = Counter(person for match in kept for person in match.members.get(role, ()))
+    capacity = capacities(people)
+    return {
+        one.person: capacity.get(one.person, 1) - busy[one.person]
+        for one in people
+        if role in one.roles
+    }
+
+
+def breaches(record: Record) -> dict[MatchId, frozenset[Breach]]:
+    """Return the rules that running matches break, by match; not those that break none.
+
+    What only all matches of a kind show together, such as one exception too many,
+    counts for each match of whom it concerns.
+    """
+    found: dict[MatchId, frozenset[Breach]] = {}
+    for kind in record.frozen.programme.matches:
+        running = [one for one in record.state.matches.values() if _runs(one, kind)]
+        if running:
+            asked = problem(record, kind, ignore_matches=True)
+            for breach in check(asked, [one.members for one in running]):
+                for match in _concerned(breach, running):
+                    found[match] = found.get(match, frozenset()) | {breach}
+    return found
+
+
+def _runs(match: Match, kind: str) -> bool:
+    return match.kind == kind and not match.dissolved
+
+
+def _concerned(breach: Breach, running: list[Match]) -> Iterator[MatchId]:
+    """Yield the match of a breach: the one of them all, or each of any of them."""
+    everyone = set(breach.people)
+    whole = [one.id for one in running if everyone <= set(one.people)]
+    yield from whole or [one.id for one in running if everyone & set(one.people)]
