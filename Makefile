@@ -5,8 +5,8 @@ BIN := .venv/bin
 PIP := $(BIN)/pip -qq --no-input --disable-pip-version-check
 # What a caller adds to pytest, such as: make test ARGS='-k calendar'
 ARGS ?=
-SLOW := tests/clients tests/peers tests/postgres tests/prefect_server tests/programmes \
-	tests/simulation tests/storms
+SLOW := tests/clients tests/mishaps tests/peers tests/postgres tests/prefect_server \
+	tests/programmes tests/simulation tests/storms
 # For make simulate: how many years, and the seed of the first.
 YEARS ?= 20
 SEED ?= 1
@@ -24,7 +24,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DELETE_ON_ERROR:
 .PHONY: help run test check static format lint types contracts \
 	simulate test-simulation bench test-postgres test-storm test-clients test-prefect \
-	test-programmes test-peers clean
+	test-programmes test-mishaps test-peers clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ test-storm: .venv/.installed-dev ## Kill processes for STORM seconds, stop datab
 
 test-programmes: .venv/.installed-dev ## Rehearse every shipped programme to its end
 	@$(BIN)/pytest -n 2 tests/programmes $(ARGS)
+
+test-mishaps: .venv/.installed-dev ## Live through every shipped programme among mishaps
+	@$(BIN)/pytest -n 2 tests/mishaps $(ARGS)
 
 test-peers: .venv/.installed-dev ## Test against known answers on data of peers
 	@$(BIN)/pytest tests/peers --mentor-match-data=$(MENTOR_MATCH_DATA) $(ARGS)

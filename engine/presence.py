@@ -38,12 +38,14 @@ class Presence:
         paused: Who is away for now.
         late: Who came late, or again.
         back: When somebody last came back from a pause.
+        first: Since when somebody is known to take part.
     """
 
     left: Mapping[PersonId, dt.datetime] = field(default_factory=dict)
     paused: Mapping[PersonId, Pause] = field(default_factory=dict)
     late: Mapping[PersonId, LateStart] = field(default_factory=dict)
     back: Mapping[PersonId, dt.datetime] = field(default_factory=dict)
+    first: Mapping[PersonId, dt.datetime] = field(default_factory=dict)
 
     @cached_property
     def absent(self) -> Mapping[PersonId, dt.datetime]:
@@ -60,8 +62,10 @@ def moved(known: Presence, event: Event, *, at: dt.datetime, number: int) -> Pre
     paused, late = _without(known.paused, one), _without(known.late, one)
     match event:
         case Enrolled():
-            gone = _without(known.left, one) if event.roles else known.left
-            return replace(known, left=gone)
+            if not event.roles:
+                return known
+            first = {one: at, **known.first}
+            return replace(known, left=_without(known.left, one), first=first)
         case Left():
             left = {**known.left, one: at}
             return replace(known, left=left, paused=paused, late=late)

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from engine.facts import Noticed
 from engine.state import State, Waiting
 
-FAREWELL, PAUSING, BACK = "farewell", "pausing", "welcome-back"
-"""The wordings for whoever has just left, goes away for a while, or is back."""
+FAREWELL, GONE_OVER = "farewell", "gone-over"
+"""The wordings for whoever has just left, or goes over to another cohort."""
 
+PAUSING, BACK = "pausing", "welcome-back"
+"""The wordings for whoever goes away for a while, or is back."""
 
+_LAST = (FAREWELL, GONE_OVER)
 _AWAY, _BACK = ("partner-pauses", "member-pauses"), (BACK, "partner-back")
 """What is told of somebody who goes away, and of who is back."""
 
@@ -21,8 +24,8 @@ def is_gone(notice: Noticed, state: State) -> bool:
     """
     presence, wording = state.presence, notice.wording
     about = notice.about or notice.person
-    if wording == FAREWELL or notice.person in presence.left:
-        return wording != FAREWELL or notice.person not in presence.left
+    if wording in _LAST or notice.person in presence.left:
+        return wording not in _LAST or notice.person not in presence.left
     if wording in (PAUSING, *_AWAY):
         return about not in presence.paused
     return wording in _BACK and about in presence.absent

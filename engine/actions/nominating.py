@@ -57,8 +57,9 @@ def _nominators(asked: Nominating, around: Around) -> Iterator[Action]:
             yield around.action(f"remind-{number}", due, again, until=one.ends)
     closes = around.record.days.sending(one.ends)
     if asked.silent:
+        # Also somebody who leaves later makes them short again.
         call = Call(wording="nominators-silent", occurrence=one.id)
-        yield around.action("silent", closes, call)
+        yield around.action("silent", closes, call, until=closes + 4 * _WEEK)
     if asked.queue:
         call = Call(wording="nominees-wait", occurrence=one.id)
         yield around.action("wait", closes, call)

@@ -22,9 +22,10 @@ from engine.commands.proposing import propose
 from engine.commands.standing import Standing
 from engine.commands.unit import Unit
 from engine.facts import Done, Event, Lapsed, Noticed, Posted
-from engine.ids import ActionId, CohortId
+from engine.ids import ActionId, CohortId, OccurrenceId
 from engine.letters.details import Responses
 from engine.letters.letters import letter
+from engine.record import Record
 
 SCHEDULE = "schedule"
 
@@ -141,8 +142,21 @@ def _announce(standing: Standing, effect: Announce, *, now: dt.datetime) -> Deci
     slot = standing.timeline.occurrences[effect.occurrence].slot
     told = announcement(record, effect.occurrence, slot, invited=invited)
     wording = "invite" if invited else "hold"
+    if invited and _just_moved(record, effect.occurrence, now=now):
+        wording = "update"
     announcing = announce(record, told, wording=wording, now=now)
     return Decision(events=(announcing.told,), mails=announcing.mails)
+
+
+def _just_moved(record: Record, occurrence: OccurrenceId, *, now: dt.datetime) -> bool:
+    """Return whether a change was told so lately that this mail takes its place.
+
+    Then this one has to say it.
+    """
+    known = record.state.announced.get(occurrence)
+    if known is None or known.told.sequence == 0:
+        return False
+    return now <= record.days.sending(known.at)
 
 
 def _notices(action: Action, effect: Notify) -> tuple[Event, ...]:

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from engine.company import company_of
 from engine.coordinators import concerned
 from engine.facts import Announced, Event, Noticed, Raised
 from engine.ids import MatchId, OccurrenceId, PersonId
@@ -114,26 +113,37 @@ def _readers(
     last = known.told if known else None
     before = last.audience if last else ()
     elsewhere = told_by_previous(record, told)
-    same = wording == "update" and last is not None and last.sequence == told.sequence
-    # The entry of a match's meeting says whom one meets.
-    series = record.state.allocated[told.occurrence].series
-    named = company_of(record.state, series) and not set(told.audience) <= set(before)
+    same = (
+        wording == "update"
+        and last is not None
+        and (last.sequence, last.stage) == (told.sequence, told.stage)
+    )
+    # The entry of what a match books says whom one meets; a planned day stays.
+    named = _is_booked(record, told) and not set(told.audience) <= set(before)
     for person in told.audience:
         here = person in before
         if person not in elsewhere and not (same and here and not named):
             joins = wording == "update" and not here
             yield person, told_as(record, told) if joins else wording
     for person in before:
-        if person not in told.audience:
-            yield person, "cancel" if told.cancelled else "taken-off"
+        # Whoever is still asked to it in the last cohort keeps the entry.
+        if person not in told.audience and person not in elsewhere:
+            away = person in record.state.presence.paused
+            off = "taken-off-away" if away else "taken-off"
+            yield person, "cancel" if told.cancelled else off
 
 
 def told_as(record: Record, told: Announced) -> str:
     """Return how a newcomer is told: what everybody else was told so far."""
-    slug = record.state.allocated[told.occurrence].activity
-    if isinstance(record.frozen.programme.activity(slug), Meeting):
+    if _is_booked(record, told):
         return "booked"
     return "invite" if told.stage == "invited" else "hold"
+
+
+def _is_booked(record: Record, told: Announced) -> bool:
+    """Return whether members of a match book it, and it is on no planned day."""
+    slug = record.state.allocated[told.occurrence].activity
+    return isinstance(record.frozen.programme.activity(slug), Meeting)
 
 
 def call(

@@ -119,7 +119,12 @@ class _Reader:
             ),
         )
         for (match, role), (line, now) in becomes.items():
-            _, before = was.get((match, role), (0, ()))
+            if (match, role) not in was:
+                problem = f"{match} is no match that goes on, or has no {role}"
+                remedy = "delete its rows, or begin with a new stafet export"
+                self._fault(line, f"{MATCHES}: match", problem, remedy)
+                continue
+            _, before = was[(match, role)]
             gone = [one for one in before if one not in now]
             new = [one for one in now if one not in before]
             if len(gone) != len(new):

@@ -14,11 +14,21 @@ from engine.waiting import FAREWELL
 
 
 def drop(
-    standing: Standing, *, person: PersonId, now: dt.datetime, reason: str = ""
+    standing: Standing,
+    *,
+    person: PersonId,
+    now: dt.datetime,
+    reason: str = "",
+    wording: str = FAREWELL,
 ) -> Decision:
     """Record that somebody leaves; what lies ahead is cancelled for them alone.
 
-    The reason is recorded and told to nobody.
+    Args:
+        standing: The cohort.
+        person: Who.
+        now: When.
+        reason: Why, which is recorded and told to nobody.
+        wording: Of the one letter that they get.
 
     Raises:
         RefusedError: If they take no part, or the programme knows no such reason.
@@ -34,7 +44,7 @@ def drop(
         Noticed(
             notice=f"left/{person}/{record.state.number}",
             person=person,
-            wording=FAREWELL,
+            wording=wording,
         )
     )
     return telling(record, Decision(events=events), (person,), now=now)

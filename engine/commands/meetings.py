@@ -7,11 +7,21 @@ from typing import Literal
 from engine.commands.decision import NOTHING, Decision, RefusedError
 from engine.commands.standing import Standing
 from engine.company import company_of
-from engine.facts import Attended, Event, Met, Noticed, Replied, Settled
-from engine.ids import OccurrenceId, PersonId
+from engine.facts import (
+    Announced,
+    Attended,
+    Done,
+    Event,
+    Met,
+    Noticed,
+    Replied,
+    Settled,
+)
+from engine.ids import ActionId, OccurrenceId, PersonId
 from engine.letters.missed import MISSED
 from engine.record import Record
 from engine.spec.activities import Meeting
+from engine.timeline.identity import ATTENDANCE
 
 _WEEK = dt.timedelta(days=7)
 
@@ -47,14 +57,14 @@ def attend(
 ) -> Decision:
     """Record who came to a gathering; who was away hears of it within the week.
 
+    Whoever told it before being asked is not asked any more.
+
     Raises:
-        RefusedError: If it is no gathering, or somebody was not in its audience.
+        RefusedError: If it is no gathering or has not taken place, or somebody was not
+            in its audience.
     """
-    state = standing.record.state
-    known = state.announced.get(occurrence)
-    if known is None or is_meeting(standing.record, occurrence):
-        raise RefusedError(f"{occurrence} is no gathering", "see stafet timeline")
-    if strangers := set(came) - set(known.told.audience):
+    state, known = standing.record.state, _begun(standing.record, occurrence, now=now)
+    if strangers := set(came) - set(known.audience):
         names = ", ".join(sorted(standing.record.people[one].id for one in strangers))
         raise RefusedError(f"{names} were not invited", "leave them out")
     told = [
@@ -63,12 +73,26 @@ def attend(
         if state.attended.get((occurrence, person)) != here
     ]
     events: list[Event] = [*told]
-    if now < known.told.ends + _WEEK:
+    if now < known.ends + _WEEK:
         away = (one for one in told if not one.came and state.enrolled.get(one.person))
         events += map(_missed, away)
     if (task := f"who-came/{occurrence}") in state.tasks:
         events.append(Settled(task=task))
+    if (asked := ActionId(f"{occurrence}/{ATTENDANCE}")) not in state.done:
+        events.append(Done(action=asked))
     return Decision(events=events)
+
+
+def _begun(record: Record, occurrence: OccurrenceId, *, now: dt.datetime) -> Announced:
+    """Return what was told of a gathering that has begun, or refuse."""
+    known = record.state.announced.get(occurrence)
+    if known is None or is_meeting(record, occurrence):
+        raise RefusedError(f"{occurrence} is no gathering", "see stafet timeline")
+    if known.told.cancelled:
+        raise RefusedError(f"{occurrence} was called off", "see stafet timeline")
+    if now < known.told.starts:
+        raise RefusedError(f"{occurrence} has not begun", "tell it once it has")
+    return known.told
 
 
 def _missed(told: Attended) -> Noticed:

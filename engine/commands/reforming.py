@@ -86,7 +86,7 @@ def exchange(
         RefusedError: As when one is replaced.
     """
     record = standing.record
-    wanted = {one[0]: _members(record, *one) for one in exchanges}
+    wanted = _wanted(record, exchanges)
     broken = (*_never_refilled(record, exchanges), *_broken(record, wanted))
     if broken and not anyway:
         raise RefusedError(
@@ -96,31 +96,49 @@ def exchange(
         Reformed(match=match, members=members) for match, members in wanted.items()
     ]
     after = grown(record, events, now=now)
-    for match, old, new in exchanges:
+    for match in wanted:
         reformed = after.state.matches[match]
-        events += _told(after, reformed, old, new)
-        events += to_book(standing, reformed, (new,))
-        if (task := f"{PLACE_FREE}/{match}/{old}") in record.state.tasks:
-            events.append(Settled(task=task))
+        places = {old: new for id_, old, new in exchanges if id_ == match}
+        events += _told(record, reformed, places)
+        events += to_book(standing, reformed, places.values())
+        for old in places:
+            if (task := f"{PLACE_FREE}/{match}/{old}") in record.state.tasks:
+                events.append(Settled(task=task))
         if broken:
             events += call(after, BROKEN, subject=match, match=match)
     people = {person for _, *both in exchanges for person in both}
     return telling(record, Decision(events=events), people, now=now)
 
 
-def _members(record: Record, match: MatchId, old: PersonId, new: PersonId) -> Members:
+def _wanted(record: Record, exchanges: Sequence[Exchange]) -> Mapping[MatchId, Members]:
+    """Return who would be in each match once all of its exchanges have happened."""
+    wanted: dict[MatchId, Members] = {}
+    for id_, old, new in exchanges:
+        found = _agreed_match(record, id_)
+        so_far = changed(found, members=wanted.get(id_, found.members))
+        wanted[id_] = _members(record, so_far, old, new)
+    return wanted
+
+
+def _agreed_match(record: Record, id_: MatchId) -> Match:
+    found = living_match(record, id_)
+    if found.agreed is None:
+        raise RefusedError(
+            f"not all of {found.id} have said yes", "let them answer, or end it first"
+        )
+    return found
+
+
+def _members(record: Record, match: Match, old: PersonId, new: PersonId) -> Members:
     """Return who would be in a match, in the same order."""
-    found = living_match(record, match)
-    role = found.role(old)
-    _refuse(record, found, old, new)
-    if old not in found.people:
-        members = {**found.members, role: (*found.members[role], new)}
-    else:
-        members = {
-            each: tuple(new if one == old else one for one in people)
-            for each, people in found.members.items()
-        }
-    return members
+    role = match.role(old)
+    _refuse(record, match, old, new)
+    if old not in match.people:
+        return {**match.members, role: (*match.members[role], new)}
+    return {
+        each: tuple(new if one == old else one for one in people)
+        for each, people in match.members.items()
+    }
 
 
 def _refuse(record: Record, match: Match, old: PersonId, new: PersonId) -> None:
@@ -128,10 +146,6 @@ def _refuse(record: Record, match: Match, old: PersonId, new: PersonId) -> None:
     role = match.role(old)
     if not role:
         raise RefusedError(f"{ids[old]} is not in {match.id}", "see stafet status")
-    if match.agreed is None:
-        raise RefusedError(
-            f"not all of {match.id} have said yes", "let them answer, or end it first"
-        )
     if new in match.people:
         raise RefusedError(f"{ids[new]} is in {match.id} already", "name another")
     if not record.state.enrolled.get(new) or new in record.state.presence.absent:
@@ -186,17 +200,26 @@ def _broken(record: Record, wanted: Mapping[MatchId, Members]) -> Iterator[str]:
 
 
 def _told(
-    record: Record, match: Match, old: PersonId, new: PersonId
+    record: Record, match: Match, places: Mapping[PersonId, PersonId]
 ) -> Iterator[Noticed]:
-    """Yield what each is told: who gives the place up, who gets it, and the others."""
-    wordings = dict.fromkeys(match.people, _OTHERS) | {new: _IN}
-    if old not in record.state.presence.left:
-        wordings[old] = _OUT
-    for person, wording in wordings.items():
-        yield Noticed(
-            notice=f"{match.id}/{wording}/{person}/{record.state.number}",
-            person=person,
-            wording=wording,
-            match=match.id,
-            about=None if wording == _IN else new,
-        )
+    """Yield what each is told: who gives a place up, who gets it, and the others.
+
+    Args:
+        record: The cohort before it.
+        match: As it is with them.
+        places: Who gets whose place.
+    """
+    before = record.state.matches[match.id].people
+    for old, new in places.items():
+        others = (one for one in match.people if one not in places.values())
+        wordings = {**dict.fromkeys(others, _OTHERS), new: _IN}
+        if old in before:
+            wordings[old] = _OUT
+        for person, wording in wordings.items():
+            yield Noticed(
+                notice=f"{match.id}/{wording}/{person}/{new}/{record.state.number}",
+                person=person,
+                wording=wording,
+                match=match.id,
+                about=None if wording == _IN else new,
+            )

@@ -50,6 +50,9 @@ def _refuse(record: Record, person: PersonId) -> None:
         raise RefusedError(f"{one.id} is away", "let them come back with stafet resume")
     if person in presence.late:
         raise RefusedError(f"{one.id} has started already", "see stafet log")
+    takes_part = record.state.enrolled.get(person)
+    if takes_part and presence.first[person] == record.state.applied:
+        raise RefusedError(f"{one.id} takes part from the start", "nothing to do")
 
 
 def _still_open(

@@ -26,7 +26,10 @@ from engine.timeline.gatherings import edition_of
 
 _WELCOMING = ("invite", "booked")
 _ALARM = dt.timedelta(days=1)
-_KINDS = {"cancel": "cancellation", "taken-off": "cancellation", "update": "update"}
+_KINDS = {
+    **dict.fromkeys(("cancel", "taken-off", "taken-off-away"), "cancellation"),
+    "update": "update",
+}
 
 
 def entry(

@@ -177,7 +177,9 @@ def _is_done(waiting: Waiting, record: Record, *, now: dt.datetime) -> bool:
         case "confirm-match" if notice.match is not None:
             return notice.person in state.matches[notice.match].confirmed
         case _:
-            return now - waiting.at > dt.timedelta(days=60)
+            # Whoever was away has not been late in reading it.
+            back = state.presence.back.get(notice.person, waiting.at)
+            return now - max(waiting.at, back) > dt.timedelta(days=60)
 
 
 def _subject(record: Record, person: PersonId, titles: list[str]) -> str:

@@ -1,6 +1,5 @@
 """Commands that count who takes part: over the year, and at one gathering."""
 
-import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +9,7 @@ from cyclopts import Parameter
 from engine.commands.decision import RefusedError
 from engine.ids import OccurrenceId
 from flows.commandline.context import InCohort, Now, cohort_of, installed
+from flows.commandline.csv_files import write_csv
 from flows.commandline.terminal import say, table
 
 if TYPE_CHECKING:
@@ -59,13 +59,7 @@ def attendance(
     if csv_ is None:
         table(SHOWN, map(_shown, rows), title=str(standing.record.id))
         return
-    # With the mark that spreadsheets know UTF-8 by.
-    with csv_.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS)
-        writer.writeheader()
-        writer.writerows(
-            {key: _inert(cell) for key, cell in row.items()} for row in rows
-        )
+    write_csv(csv_, COLUMNS, rows)
     say(f"{len(rows)} people are in {csv_}")
 
 
@@ -113,11 +107,6 @@ def _shown(row: Mapping[str, str]) -> tuple[str, ...]:
         row["hours"],
         f"{row['answered']} of {row['asked']}",
     )
-
-
-def _inert(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in tuple("=+-@") else cell
 
 
 def _show_catering(record: "Record", found: "Catering") -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
@@ -176,6 +177,7 @@ def transfer(
     """
     from engine.commands.leaving import drop as dropped
     from engine.commands.transferring import receive
+    from engine.waiting import GONE_OVER
     from flows.commandline.plans import consented
 
     app = installed(now)
@@ -185,8 +187,8 @@ def transfer(
         raise refuse(f"{person} is in {here} already")
     one = person_of(unit.standing(here).record, person)
     steps: tuple[tuple[CohortId, Decide], ...] = (
-        (here, lambda known: dropped(known, person=one.person, now=at)),
-        (there, lambda known: receive(known, one=one, now=at)),
+        (here, partial(dropped, person=one.person, now=at, wording=GONE_OVER)),
+        (there, partial(receive, one=one, now=at)),
     )
     for which, decide in steps:
         consented(app, which, decide, now=at, yes=yes)

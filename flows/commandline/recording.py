@@ -184,21 +184,22 @@ def attend(
     application = installed(now)
     which = cohort_of(application, cohort)
     record = application.unit.standing(which).record
-    one_id = OccurrenceId(occurrence)
+    one_id, moment = OccurrenceId(occurrence), application.clock.now()
+    known = record.state.announced.get(one_id)
+    if known and moment < known.told.starts:
+        raise RefusedError(f"{occurrence} has not begun", "tell it once it has")
     away = {person_of(record, id_).person for id_ in absent}
     if is_meeting(record, one_id):
         application.unit.perform(
             which,
             lambda one: met(one, occurrence=one_id, held=not not_held),
-            now=application.clock.now(),
+            now=moment,
         )
         return
-    known = record.state.announced.get(one_id)
     if known is None:
         raise RefusedError(f"{occurrence} is not announced", "see stafet timeline")
     came = {person: person not in away for person in known.told.audience}
     came |= dict.fromkeys(away, False)
-    moment = application.clock.now()
     application.unit.perform(
         which,
         lambda one: attended(one, occurrence=one_id, came=came, now=moment),

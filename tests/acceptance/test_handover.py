@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 
 from engine.commands.advance import advance
 from engine.commands.apply import Files, apply
@@ -119,6 +120,27 @@ def test_one_person_has_one_surrogate_in_both_cohorts(app: App) -> None:
 
     assert len(shared) == 6  # five mentors and the coordinator
     assert all(by_address[email] == person for email, person in shared.items())
+
+
+def test_who_leaves_the_next_cohort_alone_keeps_the_gathering_of_this_one(
+    app: App,
+) -> None:
+    new = app.unit.standing(NEW).record
+    closing = app.unit.standing(OLD).record.state.announced[CLOSING].told
+    both = next(one for one in new.participants if one.person in closing.audience)
+
+    leaves = partial(drop, person=both.person, now=RECRUITED)
+    app.unit.perform(NEW, leaves, now=RECRUITED)
+
+    old, new = app.unit.standing(OLD).record, app.unit.standing(NEW).record
+    assert both.person not in new.state.announced[KICK_OFF].told.audience
+    uid = old.uid(CLOSING)
+    lane = f"{both.person}/{uid}"
+    kinds = [one.kind for one in app.outbox.standings() if one.lane == lane]
+    assert "cancellation" not in kinds
+    events = Calendar.from_ical(feed_of([old, new], both.person)).walk("VEVENT")
+    (shared,) = (one for one in events if one["UID"] == uid)
+    assert shared.get("STATUS") != "CANCELLED"
 
 
 def test_who_goes_over_to_the_next_cohort_keeps_the_gathering_that_both_share(

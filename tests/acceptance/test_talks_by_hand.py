@@ -56,9 +56,11 @@ def test_a_talk_that_was_not_held_is_to_be_booked_again(tmp_path: Path) -> None:
     stafet("book", "group-1", "2028-10-20 10:00", "--as", "t01", now=OCTOBER)
     after = "2028-10-20T13:00+02:00"
 
+    early = stafet.run("attend", "personal-talk-1", "--now", OCTOBER)
     stafet("attend", "personal-talk-1", "--not-held", now=after)
     stafet("book", "group-1", "2028-10-27 10:00", "--as", "t01", now=after)
 
+    assert early == (1, "", "personal-talk-1 has not begun; tell it once it has\n")
     assert [one for one in talks(stafet) if one[0] == ["m01", "t01"]] == [
         (["m01", "t01"], "2028-10-20T10:00", "not held"),
         (["m01", "t01"], "2028-10-27T10:00", "booked"),

@@ -10,6 +10,7 @@ from engine.commands.importing import Rows, edits, in_turn
 from engine.facts import Rescheduled
 from engine.sheets import Cell, Sheet, sheets
 from engine.spec.rows import Row, RowsError
+from tests.fakes.changes import end
 from tests.fakes.cohorts import KICK_OFF, Live, begun
 
 DAY = dt.timedelta(days=1)
@@ -99,6 +100,21 @@ def test_a_match_cannot_grow_or_shrink_in_a_table() -> None:
         "9: matches: person: pair-1 would have 2 as mentee, not 1; put one in"
         " another's place; use stafet drop where somebody leaves"
     )
+
+
+def test_a_match_that_has_ended_since_is_told_to_be_no_more() -> None:
+    live = begun()
+    given = rows(live)
+    end(live, "pair-1")
+
+    with pytest.raises(RowsError) as refused:
+        edits(live.standing, given, now=live.now)
+
+    assert str(refused.value).splitlines() == [
+        f"{line}: matches: match: pair-1 is no match that goes on, or has no {role};"
+        " delete its rows, or begin with a new stafet export"
+        for line, role in ((2, "mentor"), (3, "mentee"))
+    ]
 
 
 def test_a_gathering_is_moved_to_another_time_and_place() -> None:

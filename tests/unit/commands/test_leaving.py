@@ -11,6 +11,7 @@ from engine.commands.leaving import drop as leave
 from engine.commands.standing import stand
 from engine.facts import Approved, Dissolved, Left, Raised, Settled
 from engine.ids import MatchId
+from engine.waiting import GONE_OVER
 from tests.fakes.changes import cancelled, confirm_in_turn, drop, letters, told
 from tests.fakes.cohort_files import PEOPLE, person
 from tests.fakes.cohorts import (
@@ -136,6 +137,16 @@ def test_their_letter_tells_nothing_that_waited_and_says_why_they_get_it() -> No
     ]
     assert last.footer.startswith("You get this because you took part in Relay.")
     assert last.feed is None
+
+
+def test_whoever_goes_over_to_another_cohort_is_not_told_farewell() -> None:
+    live = begun()
+    who, before = live.person("ugle"), len(live.posts("ugle", "letter"))
+
+    live.do(partial(leave, person=who, now=live.now, wording=GONE_OVER))
+    live.until(live.now + 2 * DAY)
+
+    assert letters(live, "ugle", before) == [("You go over to another cohort",)]
 
 
 def test_their_row_in_the_file_does_not_bring_them_back_and_the_plan_says_so() -> None:

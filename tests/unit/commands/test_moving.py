@@ -78,6 +78,19 @@ def test_a_move_is_a_fact_and_an_update_to_those_who_were_told() -> None:
     assert (entry.uid, entry.location) == (live.record.uid(SECOND), "Library")
 
 
+def test_details_that_are_due_with_a_move_say_that_it_has_moved() -> None:
+    live = held()
+    soon = live.now + 7 * DAY
+
+    move(live, SECOND, soon)
+    live.until(live.now + DAY)
+
+    # The second takes the place of the first, which has not left yet.
+    told = [one.subject for one in live.posts("alk") if "Careers" in one.subject]
+    assert told == ["Changed: Workshop: Careers"] * 2
+    assert live.state.announced[SECOND].told.stage == "invited"
+
+
 def test_what_was_moved_stays_whatever_else_the_files_change() -> None:
     live = held()
     move(live, SECOND, LATE)

@@ -7,6 +7,7 @@ import pytest
 from engine.commands.decision import RefusedError
 from engine.facts import Nominated
 from engine.people import Participant
+from tests.fakes.changes import drop
 from tests.fakes.nomination_files import (
     CLOSES,
     CONSENT,
@@ -203,3 +204,19 @@ def test_nominators_are_reminded_while_short_and_the_silent_are_a_task() -> None
     assert reminder not in live.titles("ravn")
     assert reminder in live.titles("svale")
     assert list(live.live.state.tasks) == [f"nominators-silent/{ONE}"]
+
+
+def test_nominators_are_not_silent_because_somebody_leaves_much_later() -> None:
+    live = opened(nomination_files({"places: 3": "places: 2"}))
+    for name, gender in (("anna", "woman"), ("bo", "man")):
+        live.nominate("ravn", name, gender)
+        live.says(name)
+    live.live.until(CLOSES + 60 * DAY)
+
+    before = live.asked.silent
+    drop(live.live, live.live.record.people[live.who("anna")].id)
+    live.live.until(CLOSES + 62 * DAY)
+
+    assert before == ()
+    assert live.who("svale") in live.asked.silent
+    assert f"nominators-silent/{ONE}" not in live.live.state.tasks

@@ -14,6 +14,7 @@ from tests.fakes.changes import (
     pause,
     rematch,
     resume,
+    swap,
     told,
 )
 from tests.fakes.cohorts import KICK_OFF, Live, begun, recorded, small_files
@@ -228,3 +229,34 @@ def test_what_is_told_of_somebody_holds_when_it_is_told() -> None:
     titles = [one for titles in letters(live, "alk", count) for one in titles]
     assert "Ugle Fugl is away for a while" not in titles
     assert "Welcome back to Relay" in titles
+
+
+def test_whoever_was_away_for_long_is_told_who_is_in_their_match_now() -> None:
+    live = begun()
+    pause(live, "alk")
+    pairs = {id_: live.match_of(id_).id for id_ in ("ugle", "falk")}
+    swap(live, (pairs["ugle"], "ugle"), (pairs["falk"], "falk"), anyway=True)
+    count = len(live.posts("alk", "letter"))
+    live.until(live.now + 70 * DAY)
+
+    resume(live, "alk")
+    live.until(live.now + DAY)
+
+    titles = [one for titles in letters(live, "alk", count) for one in titles]
+    assert "Falk Fugl is in your match now" in titles
+
+
+def test_whoever_pauses_is_told_that_what_is_off_comes_back_with_them() -> None:
+    live = booked()
+
+    pause(live, "ugle")
+
+    (words,) = {
+        " ".join(post.sections[0].paragraphs)
+        for post in live.posts("ugle", "cancellation")
+        if "Winds" in post.subject
+    }
+    assert words == (
+        "While you are away, workshop: Winds can be taken out of your calendar. If you"
+        " are back before then, you are invited again."
+    )

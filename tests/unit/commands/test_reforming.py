@@ -2,11 +2,13 @@
 
 import datetime as dt
 from dataclasses import replace as replaced
+from functools import partial
 
 import pytest
 
 from engine.commands.decision import RefusedError
-from engine.facts import Raised, Reformed
+from engine.commands.reforming import exchange
+from engine.facts import Noticed, Raised, Reformed
 from engine.ids import MatchId
 from tests.fakes.changes import (
     cancelled,
@@ -213,3 +215,33 @@ def test_two_of_one_match_do_not_swap() -> None:
 
     with pytest.raises(RefusedError, match="both are in pair-2"):
         swap(live, ("pair-2", "ugle"), ("pair-2", "alk"))
+
+
+def test_two_of_one_group_change_places_with_two_of_another_at_once() -> None:
+    live = groups()
+    one, other = (match for match in live.state.matches.values())
+    pairs = list(zip(one.members["mentee"], other.members["mentee"], strict=False))[:2]
+    exchanges = [(one.id, here, there) for here, there in pairs]
+    exchanges += [(other.id, there, here) for here, there in pairs]
+    since = live.state.number
+
+    live.do(partial(exchange, exchanges=tuple(exchanges), now=live.now, anyway=True))
+
+    become = dict(pairs)
+    after = live.state.matches[one.id].members["mentee"]
+    assert after == tuple(become.get(who, who) for who in one.members["mentee"])
+    said = [
+        (notice.person, notice.wording, notice.about)
+        for notice in live.facts(Noticed)
+        if notice.match == one.id and notice.notice.endswith(f"/{since}")
+    ]
+    stay = [who for who in one.people if who not in become]
+    assert said == [
+        told_of
+        for out, comes in pairs
+        for told_of in (
+            *((who, "match-changed", comes) for who in stay),
+            (comes, "match-joined", None),
+            (out, "place-given", comes),
+        )
+    ]

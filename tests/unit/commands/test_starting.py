@@ -155,11 +155,13 @@ def test_two_whose_match_ended_because_one_left_may_be_matched_again() -> None:
         ("coordinator", "coordinator has no role to start in"),
         ("falk", "falk is away"),
         ("mejse", "mejse has started already"),
+        ("ugle", "ugle takes part from the start"),
     ],
 )
 def test_who_cannot_start_is_refused(id_: str, problem: str) -> None:
     live = begun()
     pause(live, "falk")
+    drop(live, "mejse")
     join(live, "mejse")
 
     with pytest.raises(RefusedError) as refused:

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from engine.commands.decision import RefusedError
-from engine.facts import Attended, Booked, Replied
+from engine.commands.moving import call_off
+from engine.facts import Attended, Booked, Raised, Replied
 from engine.ids import OccurrenceId
 from tests.fakes.cohorts import (
     KICK_OFF,
@@ -43,9 +45,38 @@ def test_who_came_is_recorded_once_and_may_be_put_right() -> None:
 
 def test_whoever_was_not_invited_did_not_come() -> None:
     live = begun()
+    live.now = live.standing.timeline.occurrences[OccurrenceId("workshop-2")].ends
 
     with pytest.raises(RefusedError, match="ugle were not invited; leave them out"):
         live.attend("workshop-2", ugle=True)
+
+
+def test_nobody_was_away_from_what_has_not_begun() -> None:
+    live = begun()
+
+    with pytest.raises(RefusedError, match="workshop-1 has not begun"):
+        live.attend("workshop-1", alk=False)
+
+
+def test_nobody_was_away_from_what_was_called_off() -> None:
+    live = begun()
+    off = OccurrenceId("workshop-1")
+    live.do(partial(call_off, occurrence=off, now=live.now))
+    live.now = live.state.announced[off].told.ends
+
+    with pytest.raises(RefusedError, match="workshop-1 was called off"):
+        live.attend("workshop-1", alk=False)
+
+
+def test_who_came_is_not_asked_of_whoever_has_told_it_already() -> None:
+    live = matched()
+    live.until(KICK_OFF)
+    live.now = live.state.announced[OccurrenceId("kick-off-1")].told.ends
+
+    live.attend("kick-off-1", ugle=True, alk=True)
+    live.until(live.now + 5 * DAY)
+
+    assert [one.task for one in live.facts(Raised) if one.wording == "who-came"] == []
 
 
 @pytest.mark.parametrize("occurrence", ["after-workshop-1", "nothing-7"])

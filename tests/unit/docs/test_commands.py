@@ -32,9 +32,13 @@ def command_of(name: str) -> App:
 
 
 def options(name: str) -> Iterator[str]:
-    """Yield each option of a command, or what its arguments are called."""
+    """Yield each option of a command, or what its arguments are called.
+
+    What gathers several options is none itself.
+    """
     for argument in command_of(name).assemble_argument_collection():
-        yield argument.names[0]
+        if argument.names != ("*",):
+            yield argument.names[0]
 
 
 def example(name: str) -> str:

@@ -1,0 +1,263 @@
+"""What goes wrong where people meet in pairs, and who is told what of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from engine.people import Participant
+from tests.acceptance.programmes.shipped import files
+from tests.mishaps import acts, partings
+from tests.mishaps.before import Before
+from tests.mishaps.life import Mishap
+from tests.mishaps.telling import WORDS, Told, about, each, merged, nobody
+
+STAND_IN, LATE = "vikar", "sen"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pairs:
+    """Who is struck in a programme of pairs.
+
+    Attributes:
+        gatherings: For which roles each is.
+        moved: Which have another date once the kick-off has.
+        later, relocated, off: Gatherings that come later, elsewhere, and not at all.
+        unreachable: Whose address refuses mail.
+        unbooked: Who else has no meeting booked when they are written to.
+        role: Of who is mentored.
+        kinds: In so many kinds of match; who lost theirs is matched again, or not.
+    """
+
+    programme: str
+    languages: Sequence[str]
+    gatherings: Mapping[str, Sequence[str]]
+    moved: Sequence[str]
+    later: str
+    relocated: str
+    off: str
+    leaver: str
+    ill: str
+    swapped: tuple[str, str]
+    ended: str
+    away: str
+    unreachable: str
+    unbooked: Sequence[str]
+    renamed: str
+    rehoused: str
+    caller: str
+    missing: str
+    transferred: str
+    role: str = "mentee"
+    kinds: int = 1
+    again: bool = True
+
+    def row(self, id_: str) -> Participant:
+        """Return somebody as the people file tells of them first."""
+        return next(one for one in files(self.programme).people if one.id == id_)
+
+
+def script(one: Pairs) -> tuple[Mishap, ...]:
+    """Return what goes wrong, in order of days."""
+    every = (*_in_files(one), *_in_rows(one), *_in_pairs(one), *_at_times(one))
+    return tuple(sorted(every, key=lambda mishap: mishap.days))
+
+
+def _in_files(one: Pairs) -> tuple[Mishap, ...]:
+    return (
+        Mishap(
+            what="the kick-off moves by a week in the file",
+            days=-35,
+            does=acts.kick_off_moves(days=7),
+            tells=lambda before: merged(
+                *(_all(before, one, "update", name) for name in one.moved)
+            ),
+        ),
+        Mishap(
+            what="a gathering comes two hours later",
+            days=60,
+            does=acts.moves(one.later, hours=2),
+            tells=lambda before: _all(before, one, "update", one.later),
+        ),
+        Mishap(
+            what="the venue fails two hours before",
+            before=one.relocated,
+            does=acts.moves(one.relocated, place="Biblioteket"),
+            tells=lambda before: _all(before, one, "update", one.relocated),
+        ),
+        Mishap(
+            what="a gathering is called off",
+            days=185,
+            does=acts.is_off(one.off),
+            tells=lambda before: _all(before, one, "cancellation", one.off),
+        ),
+    )
+
+
+def _in_rows(one: Pairs) -> tuple[Mishap, ...]:
+    stand_in = replace(
+        one.row(one.ill), id=STAND_IN, name="Vera Vikar", email="vikar@example.org"
+    )
+    late = replace(
+        one.row(one.leaver), id=LATE, name="Sara Sen", email="sen@example.org"
+    )
+    address = one.row(one.unreachable).email
+    return (
+        Mishap(
+            what="two rows come late",
+            days=30,
+            does=acts.rows_come(stand_in, late),
+            tells=lambda before: {
+                STAND_IN: _of_role(before, "mentor", "invitation"),
+                LATE: _of_role(before, one.role, "invitation"),
+            },
+        ),
+        Mishap(
+            what="the address that refused mail is mended",
+            days=43,
+            does=acts.both(
+                acts.row_changes(one.unreachable, email=f"ny.{address}"),
+                acts.seen_to("undelivered"),
+            ),
+            tells=nobody,
+        ),
+        Mishap(
+            what="somebody has another name",
+            days=44,
+            does=acts.row_changes(one.renamed, name="Nanna Nytnavn"),
+            tells=nobody,
+        ),
+        Mishap(
+            what="somebody has another department",
+            days=45,
+            does=acts.row_changes(one.rehoused, department="Rådhuset"),
+            tells=nobody,
+        ),
+        Mishap(
+            what="a row is missing",
+            days=210,
+            does=acts.row_goes(one.missing),
+            tells=nobody,
+        ),
+        Mishap(
+            what="the row is back",
+            days=212,
+            does=acts.rows_come(one.row(one.missing)),
+            tells=nobody,
+        ),
+    )
+
+
+def _in_pairs(one: Pairs) -> tuple[Mishap, ...]:
+    return (
+        Mishap(
+            what="a mentee leaves",
+            days=36,
+            does=acts.leaves(one.leaver),
+            tells=lambda before: partings.left(before, one.leaver),
+        ),
+        Mishap(
+            what="a mentor falls ill, and another takes the place",
+            days=70,
+            does=acts.takes_the_place(STAND_IN, of=one.ill),
+            tells=lambda before: partings.replaced(before, one.ill, STAND_IN),
+        ),
+        Mishap(
+            what="two change places",
+            days=90,
+            does=acts.change_places(*one.swapped),
+            tells=lambda before: partings.swapped(before, *one.swapped),
+        ),
+        Mishap(
+            what="a pair ends without blame",
+            days=100,
+            does=acts.ends_for(one.ended),
+            tells=lambda before: partings.ended(before, one.ended),
+        ),
+        Mishap(
+            what="one goes over to the next cohort",
+            days=260,
+            does=acts.goes_over(one.transferred),
+            tells=lambda before: partings.transferred(before, one.transferred),
+        ),
+        Mishap(
+            what="nobody is found for who is left",
+            days=262,
+            does=acts.seen_to("find-match"),
+            tells=nobody,
+        ),
+    )
+
+
+def _at_times(one: Pairs) -> tuple[Mishap, ...]:
+    words = {language: WORDS[language] for language in one.languages}
+    again = acts.both(acts.matches_anew, acts.seen_to("find-match"))
+    approve = ["letter approve-matches"] * one.kinds
+    return (
+        Mishap(
+            what="the late start",
+            days=31,
+            does=acts.both(acts.starts(STAND_IN), acts.starts(LATE)),
+            tells=lambda _: each((LATE, STAND_IN), "letter welcome"),
+        ),
+        Mishap(
+            what="mail to one is refused for good",
+            days=41,
+            does=acts.both(
+                acts.refuses(one.row(one.unreachable).email),
+                acts.writes(f"{one.role}s without a booked meeting", words),
+            ),
+            tells=lambda _: merged(
+                each(one.unbooked, "message message-1"),
+                each((one.unreachable,), "dead: message message-1"),
+            ),
+        ),
+        Mishap(
+            what="who has no match is matched",
+            days=46,
+            does=again,
+            tells=lambda _: {"coordinator": approve},
+        ),
+        Mishap(
+            what="parental leave begins",
+            days=80,
+            does=acts.goes_away(one.away),
+            tells=lambda before: partings.away(before, one.away),
+        ),
+        Mishap(
+            what="parental leave is over",
+            days=150,
+            does=acts.comes_back(one.away),
+            tells=lambda before: partings.back(before, one.away, one.role),
+        ),
+        Mishap(
+            what="somebody asks for a call",
+            days=200,
+            does=acts.wants_a_call(one.caller),
+            tells=lambda before: each(before.office(one.caller), "letter call-me"),
+        ),
+        Mishap(
+            what="they were called",
+            days=201,
+            does=acts.seen_to("call-me"),
+            tells=nobody,
+        ),
+        Mishap(
+            what="who lost their match is matched",
+            days=220,
+            does=again if one.again else acts.seen_to("find-match"),
+            tells=lambda _: {"coordinator": approve if one.again else ()},
+        ),
+    )
+
+
+def _all(before: Before, one: Pairs, kind: str, gathering: str) -> Told:
+    """Return that everybody for whom a gathering is gets a mail about it."""
+    return merged(
+        *(
+            each(before.here(role), f"{kind} {gathering}")
+            for role in one.gatherings[gathering]
+        )
+    )
+
+
+def _of_role(before: Before, role: str, kind: str, id_: str = "") -> tuple[str, ...]:
+    return tuple(sorted(about(kind, before.coming(id_, role))))
