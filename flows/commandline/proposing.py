@@ -1,7 +1,8 @@
 """The command that lays other matches before the coordinator than the best ones."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -16,6 +17,10 @@ from flows.commandline.matching import (
     twos,
 )
 from flows.commandline.terminal import say
+
+if TYPE_CHECKING:
+    from engine.facts import Members
+    from engine.record import Record
 
 
 def propose(
@@ -40,22 +45,17 @@ def propose(
     Example: stafet propose aarhus-leadership/2027 --pin ugle+hassel
     """
     from engine.commands.proposing import lay
-    from engine.trials import Trial, read_matches, tried
     from flows.commandline.plans import consented
-    from integrations.people import read_rows
 
     application = installed(now)
     which, moment = cohort_of(application, cohort), application.clock.now()
     record = application.unit.standing(which).record
     kind = kind_of(record, kind)
-    if file is not None:
-        show_scored(record, kind, file)
-        found = read_matches(record, kind, read_rows(content(file), source=str(file)))
-    else:
-        trial = Trial(pins=twos(record, pin), nevers=twos(record, never))
-        solved = tried(record, kind, trial)
-        show_tried(record, solved, as_json=False)
-        found = tuple(one.members for one in solved.then.matches)
+    found = (
+        _solved(record, kind, pin, never)
+        if file is None
+        else _written(record, kind, file)
+    )
     decide = consented(
         application,
         which,
@@ -68,3 +68,24 @@ def propose(
 
 
 COMMANDS = (propose,)
+
+
+def _solved(
+    record: "Record", kind: str, pin: Sequence[str], never: Sequence[str]
+) -> "Sequence[Members]":
+    """Show what would change and return the best matches with that insisted on."""
+    from engine.trials import Trial, tried
+
+    trial = Trial(pins=twos(record, pin), nevers=twos(record, never))
+    solved = tried(record, kind, trial)
+    show_tried(record, solved, as_json=False)
+    return tuple(one.members for one in solved.then.matches)
+
+
+def _written(record: "Record", kind: str, file: Path) -> "Sequence[Members]":
+    """Show what matches made by hand are worth, and return them."""
+    from engine.trials import read_matches
+    from integrations.people import read_rows
+
+    show_scored(record, kind, file)
+    return read_matches(record, kind, read_rows(content(file), source=str(file)))
