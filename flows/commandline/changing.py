@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from engine.ids import CohortId, MatchId
+from engine.ids import MatchId
 from flows.commandline.context import InCohort, Now, cohort_of, installed, person_of
 from flows.commandline.terminal import refuse, say
 
@@ -185,16 +185,19 @@ def transfer(
     here, there = cohort_of(app, cohort), cohort_of(app, next_cohort)
     if here == there:
         raise refuse(f"{person} is in {here} already")
-    one = person_of(unit.standing(here).record, person)
-    steps: tuple[tuple[CohortId, Decide], ...] = (
-        (here, partial(dropped, person=one.person, now=at, wording=GONE_OVER)),
-        (there, partial(receive, one=one, now=at)),
-    )
-    for which, decide in steps:
-        consented(app, which, decide, now=at, yes=yes)
-    # What they share is taken back before it is given again.
-    for which, decide in steps:
-        unit.perform(which, decide, now=at)
+    record = unit.standing(here).record
+    one = person_of(record, person)
+    leaves = partial(dropped, person=one.person, now=at, wording=GONE_OVER)
+    comes = partial(receive, one=one, now=at)
+    # Killed between the two, they have left, and have yet to come.
+    gone = one.person in record.state.presence.left
+    agreed = None if gone else consented(app, here, leaves, now=at, yes=yes)
+    consented(app, there, comes, now=at, yes=yes)
+    # What they share is taken back before it is given again, in another way than was
+    # foreseen: so the second is not held to what was shown.
+    if agreed is not None:
+        unit.perform(here, agreed, now=at)
+    unit.perform(there, comes, now=at)
     say(f"{person} has gone over to {there}")
 
 

@@ -42,6 +42,36 @@ def test_whoever_leaves_and_comes_back_has_it_in_their_log(begun: Stafet) -> Non
     assert told.count("cancellation") >= 2
 
 
+@pytest.mark.parametrize("killed", [False, True])
+def test_who_goes_over_arrives_also_when_killed_half_way(
+    begun: Stafet, *, killed: bool
+) -> None:
+    here, there = "aarhus-leadership/2027", "aarhus-leadership/2028"
+    people = begun.cohort.with_name("participants.csv").read_text(encoding="utf-8")
+    others = [line for line in people.splitlines() if not line.startswith("hassel;")]
+    begun.cohort.with_name("next.csv").write_text("\n".join(others), encoding="utf-8")
+    text = begun.cohort.read_text(encoding="utf-8").replace(
+        "cohort: 2027", "cohort: 2028"
+    )
+    text = text.replace("kick-off: 2027-11-17", "kick-off: 2028-11-22")
+    following = begun.cohort.with_name("2028.yaml")
+    following.write_text(
+        text.replace("people: participants.csv", "people: next.csv"), encoding="utf-8"
+    )
+    begun("apply", str(following), "--yes", now=LATER)
+    if killed:
+        begun("drop", "hassel", "--yes", "--cohort", here, now=LATER)
+
+    done = begun("transfer", "hassel", there, "--yes", "--cohort", here, now=LATER)
+    code, _, again = begun.run(
+        "transfer", "hassel", there, "--yes", "--cohort", here, "--now", LATER
+    )
+
+    assert f"hassel has gone over to {there}" in done
+    assert code == 1
+    assert f"hassel takes part in {there} already" in again
+
+
 def test_somebody_pauses_and_so_does_all_mail(begun: Stafet) -> None:
     away = begun("pause", "ugle", "--until", "2027-10-01", "--yes", now=LATER)
     mail = begun("pause", "--mail")
