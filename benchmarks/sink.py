@@ -9,6 +9,8 @@ from multiprocessing.connection import Connection
 
 _START = b"354 go on\r\n"
 _END = b"\r\n.\r\n"
+# It reads ahead (RFC 2920), as most servers of today do.
+_REPLIES = {b"QUIT": b"221 bye\r\n", b"EHLO": b"250-sink\r\n250 PIPELINING\r\n"}
 SPAWN = multiprocessing.get_context("spawn")
 
 
@@ -70,7 +72,7 @@ class _Conversation(asyncio.Protocol):
             self.body = False
         else:
             self.body = piece.upper() == b"DATA"
-        good = b"221 bye\r\n" if piece.upper() == b"QUIT" else b"250 ok\r\n"
+        good = _REPLIES.get(piece.upper()[:4], b"250 ok\r\n")
         self.transport.write(_START if self.body else good)
         return True
 

@@ -4,11 +4,15 @@ import smtplib
 import socket
 import ssl
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
 _READY = 220
+
+# RFC 5321 4.2.1: done, or more is wanted.
+_GOES_ON = frozenset({2, 3})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,6 +96,25 @@ class Session(smtplib.SMTP):
         if self.sock is not None:
             self.sock.settimeout(remaining(self.deadline))
         super().send(s)
+
+    def exchange(self, commands: Sequence[str]) -> Iterator[tuple[int, bytes]]:
+        """Say commands in turn, and yield the reply to each; end with a refusal.
+
+        A server that reads ahead is told all at once, which spares a round trip for
+        each; a refusal is no end there, since the rest is said already (PIPELINING,
+        RFC 2920).
+        """
+        lines = [f"{command}\r\n".encode() for command in commands]
+        ahead = self.has_extn("pipelining")
+        if ahead:
+            self.send(b"".join(lines))
+        for line in lines:
+            if not ahead:
+                self.send(line)
+            code, words = self.getreply()
+            yield code, words
+            if code // 100 not in _GOES_ON and not ahead:
+                return
 
     def heard(self) -> bool:
         """Whether the server has spoken or hung up without being asked."""

@@ -3,6 +3,7 @@
 import re
 import smtplib
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.outbox import Message, Outcome, Verdict
@@ -18,6 +19,7 @@ _ADDRESS = re.compile(r"<?[^\s<>]+@[^\s<>]+>?")
 _DONE, _LATER, _NEVER = 2, 4, 5
 _START_BODY = 354
 _CLOSING = 421
+_VERBS = ("MAIL", "RCPT", "DATA")
 # RFC 4954 6: no message would fare better before somebody corrects our sign-in.
 _SIGN_IN = frozenset({530, 534, 535, 538})
 
@@ -41,12 +43,11 @@ class SmtpMailer:
         unfit = [a for a in (message.sender, message.address) if not _fits(a)]
         if unfit:
             return Outcome(verdict="dead", reply="not an address of one mailbox")
-        session = self._ready()
-        try:
-            return self._hand_over(session, message)
-        except (OSError, smtplib.SMTPException) as error:
-            session.close()
-            return Outcome(verdict="retry", reply=f"connection lost: {_words(error)}")
+        for session in self._sessions():
+            begun = self._begun(session, message)
+            if begun is not None:
+                return begun
+        raise UnreachableError(f"{self._where}: it does not take a new message")
 
     def close(self) -> None:
         """Say goodbye to the server, which need not answer."""
@@ -59,36 +60,39 @@ class SmtpMailer:
         except (OSError, smtplib.SMTPException):
             session.close()
 
-    def _ready(self) -> Session:
-        """Return a session in which nothing is begun; the last one while it lives."""
-        if self._session is not None and _lives(self._session, self._relay):
-            return self._session
+    @property
+    def _where(self) -> str:
+        return f"{self._relay.host}:{self._relay.port}"
+
+    def _sessions(self) -> Iterator[Session]:
+        """Yield the last session while it is open, and then a new one."""
+        if self._session is not None and self._session.sock is not None:
+            yield self._session
         try:
             self._session = opened(self._relay)
         except (OSError, smtplib.SMTPException) as error:
-            where = f"{self._relay.host}:{self._relay.port}"
-            raise UnreachableError(f"{where}: {_words(error)}") from error
-        return self._session
+            raise UnreachableError(f"{self._where}: {_words(error)}") from error
+        yield self._session
 
-    def _hand_over(
+    def _begun(
         self, session: Session, message: Message
-    ) -> "SmtpTransfer | Outcome":
+    ) -> "SmtpTransfer | Outcome | None":
+        """Send all but the dot; None when the server does not answer any more."""
+        session.allow(self._relay.timeout)
         options = _options(session, message)
         if isinstance(options, Outcome):
             return options
-        code, words = session.mail(message.sender, options)
-        if code in _SIGN_IN:
+        replies = session.exchange(_envelope(message, options))
+        if not _lives(session, replies):
+            return None
+        try:
+            refusal = _refused(session, replies)
+            if refusal is not None:
+                return refusal
+            session.send(on_the_wire(message.payload))
+        except (OSError, smtplib.SMTPException) as error:
             session.close()
-            raise UnreachableError(_reply("MAIL", code, words))
-        if not _good(code):
-            return _refusal(session, "MAIL", code, words)
-        code, words = session.rcpt(message.address)
-        if not _good(code):
-            return _refusal(session, "RCPT", code, words)
-        code, words = session.docmd("DATA")
-        if code != _START_BODY:
-            return _refusal(session, "DATA", code, words)
-        session.send(on_the_wire(message.payload))
+            return Outcome(verdict="retry", reply=f"connection lost: {_words(error)}")
         return SmtpTransfer(session=session, relay=self._relay, begun=time.monotonic())
 
 
@@ -156,18 +160,44 @@ def on_the_wire(payload: bytes) -> bytes:
     return _LEADING_DOT.sub(b"..", lines)
 
 
-def _lives(session: Session, relay: Relay) -> bool:
-    """Whether the server still answers; RSET also forgets what was begun."""
-    if session.sock is None:
-        return False
+def _envelope(message: Message, options: Sequence[str]) -> Sequence[str]:
+    """Return what is said before the body; RSET forgets what was begun before."""
+    sender = " ".join([f"MAIL FROM:<{message.sender}>", *options])
+    return ("RSET", sender, f"RCPT TO:<{message.address}>", "DATA")
+
+
+def _lives(session: Session, replies: Iterator[tuple[int, bytes]]) -> bool:
+    """Whether the server still answers, to the first of what it was told."""
     try:
-        session.allow(relay.timeout)
-        alive = _good(session.rset()[0])
+        alive = _good(next(replies)[0])
     except (OSError, smtplib.SMTPException):
         alive = False
     if not alive:
         session.close()
     return alive
+
+
+def _refused(session: Session, replies: Iterator[tuple[int, bytes]]) -> Outcome | None:
+    """Return what the first refusal comes to, of those that follow the first reply.
+
+    A server that was told all at once may wait for the body of what it has refused.
+    It gets none.
+    """
+    said = [(verb, *reply) for verb, reply in zip(_VERBS, replies, strict=False)]
+    bad = [one for one in said if not _as_wanted(*one[:2])]
+    if not bad:
+        return None
+    verb, code, words = bad[0]
+    if said[-1][1] == _START_BODY:
+        session.close()
+    if verb == "MAIL" and code in _SIGN_IN:
+        session.close()
+        raise UnreachableError(_reply(verb, code, words))
+    return _refusal(session, verb, code, words)
+
+
+def _as_wanted(verb: str, code: int) -> bool:
+    return code == _START_BODY if verb == "DATA" else _good(code)
 
 
 def _options(session: Session, message: Message) -> list[str] | Outcome:

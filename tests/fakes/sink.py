@@ -108,6 +108,7 @@ class _Conversation:
         self._sink = sink
         self._read = b""
         self._recipient = ""
+        self._expected = False
 
     def secure(self) -> None:
         if self._sink.tls is not None:
@@ -138,15 +139,25 @@ class _Conversation:
                     self.secure()
             case "RCPT":
                 self._recipient = line.partition("<")[2].rstrip(">")
-                self._say("RCPT")
+                self._expected = self._say("RCPT") and self._expected
             case "DATA":
-                if self._say("DATA"):
-                    self._body()
-            case "RSET" | "MAIL":
+                self._data()
+            case "RSET":
                 self._recipient = ""
                 self._say(word)
+            case "MAIL":
+                self._recipient = ""
+                self._expected = self._say(word)
             case _:
                 self._send("502 no")
+
+    def _data(self) -> None:
+        """Take a body, but none for nobody: what was refused may have been ahead."""
+        told = self._sink.rule("DATA", self._recipient)
+        if not told and not self._expected:
+            told = "503 nobody to send it to"
+        if self._act("DATA", told):
+            self._body()
 
     def _hello(self) -> None:
         offers = [*self._sink.features]

@@ -19,9 +19,10 @@ class Certified:
     client: ssl.SSLContext
 
 
-@pytest.fixture
-def sink() -> Iterator[Sink]:
-    with listening(Sink()) as running:
+@pytest.fixture(params=["in turn", "ahead"])
+def sink(request: pytest.FixtureRequest) -> Iterator[Sink]:
+    ahead = ("PIPELINING",) if request.param == "ahead" else ()
+    with listening(Sink(features=("8BITMIME", *ahead))) as running:
         yield running
 
 

@@ -16,7 +16,7 @@ from integrations.mail.session import Relay, opened
 from integrations.mail.smtp import SmtpMailer, on_the_wire
 from tests.fakes.mailing import TIMEOUT, at, relay, send
 from tests.fakes.samples import message
-from tests.fakes.sink import Sink, Verb
+from tests.fakes.sink import Sink, Verb, listening
 from tests.fakes.sockets import free_port
 
 
@@ -41,7 +41,7 @@ def test_one_connection_carries_many_messages(sink: Sink, mailer: SmtpMailer) ->
 
     assert verdicts == ["sent"] * 5
     assert sink.connections == 1
-    assert sink.verbs.count("RSET") == 4
+    assert sink.verbs.count("RSET") == 5
 
 
 def test_the_dot_does_not_wait_until_the_body_is_received(sink: Sink) -> None:
@@ -56,10 +56,21 @@ def test_a_connection_that_went_away_is_made_again(
     sink: Sink, mailer: SmtpMailer
 ) -> None:
     send(mailer, message("a"))
-    sink.rule = at("RSET", "drop")
+    dropping = at("RSET", "drop")
+    sink.rule = lambda *said: dropping(*said) if sink.connections == 1 else ""
 
     assert send(mailer, message("b")).verdict == "sent"
     assert sink.connections == 2
+
+
+@pytest.mark.parametrize("action", ["drop", "hang", "421 closing", "502 what"])
+def test_r9_a_server_that_takes_no_message_is_out_of_reach(
+    sink: Sink, mailer: SmtpMailer, action: str
+) -> None:
+    sink.rule = at("RSET", action)
+
+    with pytest.raises(UnreachableError, match="it does not take a new message"):
+        mailer.begin(message("a"))
 
 
 def test_a_refused_recipient_does_not_cost_the_connection(
@@ -73,6 +84,44 @@ def test_a_refused_recipient_does_not_cost_the_connection(
     sink.rule = at("RCPT", "")
     assert send(mailer, message("b")).verdict == "sent"
     assert sink.connections == 1
+
+
+def test_a_server_that_reads_ahead_is_told_all_until_the_body_at_once() -> None:
+    said: list[bytes] = []
+    with listening(Sink(features=("PIPELINING",))) as sink:
+        session = opened(relay(sink))
+        sent = session.send
+
+        def noted(words: bytes) -> None:
+            said.append(words)
+            sent(words)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(session, "send", noted)
+            replies = list(session.exchange(["RSET", "MAIL FROM:<a@example.org>"]))
+        session.close()
+
+    assert said == [b"RSET\r\nMAIL FROM:<a@example.org>\r\n"]
+    assert replies == [(250, b"ok"), (250, b"ok")]
+
+
+@pytest.mark.parametrize("verb", ["MAIL", "RCPT"])
+def test_a_server_that_waits_for_the_body_of_what_it_refused_gets_none(
+    verb: Verb,
+) -> None:
+    refusing = {verb: "550 never", "DATA": "354 go on all the same"}
+    with listening(Sink(features=("PIPELINING",))) as sink:
+        sink.rule = lambda said, _: refusing.get(said, "")
+        mailer = SmtpMailer(relay(sink))
+        outcome = send(mailer, message("a"))
+        sink.rule = at("CONNECT", "")
+        after = send(mailer, message("b"))
+        mailer.close()
+
+    assert outcome == Outcome(verdict="dead", reply=f"{verb}: 550 never")
+    assert after.verdict == "sent"
+    assert sink.accepted == [("anna@example.org", message("b").payload)]
+    assert sink.connections == 2
 
 
 @pytest.mark.parametrize("verb", ["MAIL", "RCPT", "DATA", "DOT"])
@@ -219,7 +268,7 @@ def test_a_foreign_letter_in_an_address_needs_the_server_to_know_it(
         verdict="dead", reply="the server has no SMTPUTF8"
     )
     mailer.close()
-    sink.features = ("8BITMIME", "SMTPUTF8")
+    sink.features = (*sink.features, "SMTPUTF8")
     assert send(mailer, letter).verdict == "sent"
 
 

@@ -24,7 +24,7 @@ def test_starttls_secures_the_connection(sink: Sink, certified: Certified) -> No
     mailer = SmtpMailer(relay(sink, security="starttls", context=certified.client))
 
     assert [send(mailer, message(key)).verdict for key in "ab"] == ["sent", "sent"]
-    assert sink.verbs[:4] == ["EHLO", "STARTTLS", "EHLO", "MAIL"]
+    assert sink.verbs[:4] == ["EHLO", "STARTTLS", "EHLO", "RSET"]
     mailer.close()
 
 
