@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select, text, update
 from engine.outbox import Message, Standing, overtaken
 from integrations.store import rows
 from integrations.store.database import insertion
-from integrations.store.tables import outbox
+from integrations.store.tables import outbox, payloads
 
 # Below the number of parameters that either database takes.
 _AT_ONCE = 10_000
@@ -25,6 +25,7 @@ _TURN = text("SELECT pg_advisory_xact_lock(7823002)")
 STANDING = tuple(outbox.c[name] for name in Standing.__slots__)
 
 _INSERT = insertion(outbox, conflict="ON CONFLICT (key) DO NOTHING")
+_PAYLOADS = insertion(payloads, conflict="ON CONFLICT (key) DO NOTHING")
 
 _LANES = (
     select(*STANDING)
@@ -62,6 +63,7 @@ def insert_messages(
     if not messages:
         return
     connection.execute(_INSERT, [rows.of_message(message) for message in messages])
+    connection.execute(_PAYLOADS, [rows.of_payload(message) for message in messages])
     if len(messages) >= _MANY and connection.dialect.name == "postgresql":
         connection.execute(_COUNT)
     tidy(connection, (m.lane for m in messages if m.lane != m.key), now=now)

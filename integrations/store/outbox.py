@@ -23,7 +23,7 @@ from integrations.store import operating, rows
 from integrations.store.database import single, writing
 from integrations.store.lanes import STANDING, tidy
 from integrations.store.operating import PAUSED
-from integrations.store.tables import dead, outbox, waiting
+from integrations.store.tables import dead, outbox, payloads, waiting
 
 _NOW: BindParameter[dt.datetime] = bindparam("now")
 _REPLY_LENGTH = 500
@@ -149,7 +149,14 @@ _STANDINGS = select(*STANDING).order_by(outbox.c.number)
 _OUTSTANDING = union_all(
     select(*STANDING).where(waiting), select(*STANDING).where(dead)
 ).order_by("number")
-_WHOLE = select(outbox).where(outbox.c.number == bindparam("one"))
+_WHOLE = (
+    select(outbox, payloads.c.payload)
+    .join(payloads)
+    .where(outbox.c.number == bindparam("one"))
+)
+_PAYLOADS = select(payloads).where(
+    payloads.c.key.in_(bindparam("keys", expanding=True))
+)
 
 
 class SqlOutbox:
@@ -273,7 +280,14 @@ class SqlOutbox:
 
 def _claimed(connection: Connection, wanted: rows.Row) -> tuple[Claim, ...]:
     taken = connection.execute(_CLAIM, wanted).mappings().all()
-    return tuple(sorted(map(rows.claim, taken), key=lambda one: one.number))
+    if not taken:
+        return ()
+    keys = [row["key"] for row in taken]
+    bodies = {
+        row.key: row.payload for row in connection.execute(_PAYLOADS, {"keys": keys})
+    }
+    claims = [rows.claim(row, bodies[row["key"]]) for row in taken]
+    return tuple(sorted(claims, key=lambda one: one.number))
 
 
 def _ending(

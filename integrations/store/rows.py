@@ -83,7 +83,7 @@ def participant(row: RowMapping) -> Participant:
 def of_message(message: Message) -> Row:
     """Return the row of a message that nobody has claimed yet."""
     return {
-        **{name: getattr(message, name) for name in _MESSAGE},
+        **{name: getattr(message, name) for name in _MESSAGE if name != "payload"},
         "status": "pending",
         "fence": 0,
         "attempts": 0,
@@ -95,10 +95,16 @@ def of_message(message: Message) -> Row:
     }
 
 
-def claim(row: RowMapping) -> Claim:
+def of_payload(message: Message) -> Row:
+    """Return the row of its bytes."""
+    return {"key": message.key, "payload": message.payload}
+
+
+def claim(row: RowMapping, payload: bytes) -> Claim:
     """Return a claim on a message."""
+    known = {name: row[name] for name in _MESSAGE if name != "payload"}
     return Claim(
-        message=Message(**{name: row[name] for name in _MESSAGE}),
+        message=Message(**known, payload=payload),
         number=row["number"],
         fence=row["fence"],
         attempts=row["attempts"],

@@ -18,7 +18,7 @@ from sqlalchemy import (
 from integrations.store.database import in_memory, single, writing
 from integrations.store.tables import metadata
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration, so that an up-to-date database is known without Alembic."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

@@ -130,10 +130,16 @@ outbox = Table(
     Column("again", Instant),
     Column("settled_at", Instant),
     Column("reply", String, nullable=False),
-    # Last: SQLite reads past it to get at what stands behind.
-    Column("payload", LargeBinary, nullable=False),
     # A number is never given twice, even after rows were deleted.
     sqlite_autoincrement=True,
+)
+
+# Apart: SQLite writes a row whole again whenever a worker changes a word of it.
+payloads = Table(
+    "payloads",
+    metadata,
+    Column("key", ForeignKey(outbox.c.key, ondelete="CASCADE"), primary_key=True),
+    Column("payload", LargeBinary, nullable=False),
 )
 
 # What waits is a handful among years of settled rows.

@@ -231,7 +231,7 @@ def test_an_append_takes_few_statements() -> None:
         world.outbox.claim(now=NOW, lease=LEASE)
     engine.dispose()
 
-    assert (len(all_of_it), len(often), len(sending)) == (12, 4, 2)
+    assert (len(all_of_it), len(often), len(sending)) == (13, 5, 3)
 
 
 def test_what_is_outstanding_is_found_without_reading_what_was_sent() -> None:

@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, column, insert, table, text
 
-from integrations.store import schema
+from integrations.store import rows, schema
 from integrations.store.database import connect, single, writing
+from integrations.store.outbox import SqlOutbox
 from integrations.store.schema import LaterReleaseError, prepare
+from integrations.store.tables import Instant
 from tests.fakes.kill import ROOT
+from tests.fakes.samples import message
 from tests.fakes.schemas import missing, shape
 
 
@@ -93,6 +96,23 @@ def test_a_migration_that_fails_leaves_nothing(
     with single(file) as connection:
         assert shape(connection) == {"words": []}
     prepare(file)
+    file.dispose()
+
+
+def test_mail_that_waits_keeps_its_bytes_in_a_new_release(file: Engine) -> None:
+    letter = message("a", payload=bytes(range(256)))
+    row = {**rows.of_message(letter), **rows.of_payload(letter)}
+    instants = {"not_before": Instant, "not_after": Instant}
+    old = table("outbox", *(column(name, instants.get(name)) for name in row))
+    with writing(file) as connection:
+        schema.migrate(connection, "0002")
+        connection.execute(insert(old), row)
+    prepare(file)
+
+    stored = SqlOutbox(file).find(1)
+
+    assert stored is not None
+    assert stored.message == letter
     file.dispose()
 
 
