@@ -5,12 +5,13 @@ The keys are documented in `docs/outputs.md`, and stay.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from engine.commands.proposing import solution_for
 from engine.commands.standing import Standing
-from engine.ids import PersonId
+from engine.distribution import distribution
+from engine.ids import MatchId, PersonId
 from engine.letters.entries import occurrence_title
 from engine.matching import (
     Match,
@@ -26,6 +27,7 @@ from engine.matching import (
     word_unmatched,
     word_waiver,
 )
+from engine.matching.result import Members
 from engine.problems import problem
 from engine.record import Record, ids_of
 from engine.spec.activities import Meeting
@@ -106,14 +108,18 @@ def matches_document(record: Record, *, language: str) -> Document:
     for kind, part in record.frozen.programme.matches.items():
         solution = solution_for(record, kind, ignore_matches=True)
         asked = problem(record, kind, ignore_matches=True)
-        summary[kind] = _summary(record, asked, solution, language)
-        for match in record.state.matches.values():
-            if match.kind == kind and not match.dissolved:
-                rated = rate(_with(asked, record, match.people), match.members)
-                matches.append(
-                    _match(record, rated, solution, language)
-                    | {"id": match.id, "kind": kind, "shape": part.shape}
-                )
+        living = _living(record, kind)
+        summary[kind] = {
+            **_summary(record, asked, solution, language),
+            "distribution": _distribution(record, kind, living.values()),
+        }
+        for id_, members in living.items():
+            people = (one for those in members.values() for one in those)
+            rated = rate(_with(asked, record, people), members)
+            matches.append(
+                _match(record, rated, solution, language)
+                | {"id": id_, "kind": kind, "shape": part.shape}
+            )
     return {"matches": matches, "summary": summary}
 
 
@@ -123,10 +129,45 @@ def proposal_document(record: Record, *, language: str) -> Document:
     summary: dict[str, Document] = {}
     for kind in record.frozen.programme.matches:
         solution = solution_for(record, kind)
-        asked = problem(record, kind)
-        summary[kind] = _summary(record, asked, solution, language)
-        matches += solution_documents(record, solution, language=language)
+        told = solution_document(record, problem(record, kind), solution, language)
+        matches += told["matches"]
+        summary |= told["summary"]
     return {"matches": matches, "summary": summary}
+
+
+def solution_document(
+    record: Record, asked: Problem, solution: Solution, language: str
+) -> Document:
+    """Return matches that some solution proposes, and its summary.
+
+    Its distribution counts who is in a match already as well.
+    """
+    members = [
+        *_living(record, solution.kind).values(),
+        *(match.members for match in solution.matches),
+    ]
+    summary = {
+        **_summary(record, asked, solution, language),
+        "distribution": _distribution(record, solution.kind, members),
+    }
+    return {
+        "matches": solution_documents(record, solution, language=language),
+        "summary": {solution.kind: summary},
+    }
+
+
+def _living(record: Record, kind: str) -> Mapping[MatchId, Members]:
+    return {
+        match.id: match.members
+        for match in record.state.matches.values()
+        if match.kind == kind and not match.dissolved
+    }
+
+
+def _distribution(
+    record: Record, kind: str, matches: Iterable[Members]
+) -> list[Document]:
+    return [asdict(one) for one in distribution(record, kind, matches)]
 
 
 def solution_documents(

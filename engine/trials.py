@@ -144,10 +144,10 @@ def aims(record: Record, kind: str) -> tuple[Aimed, ...]:
 def moved(before: Iterable[Match], after: Iterable[Match]) -> tuple[list[Match], ...]:
     """Return the matches that are only in the first, and only in the second."""
     left, right = list(before), list(after)
-    known = [_people(one) for one in right]
-    gone = [one for one in left if _people(one) not in known]
-    stays = [_people(one) for one in left]
-    return gone, [one for one in right if _people(one) not in stays]
+    known = [_people(one.members) for one in right]
+    gone = [one for one in left if _people(one.members) not in known]
+    stays = [_people(one.members) for one in left]
+    return gone, [one for one in right if _people(one.members) not in stays]
 
 
 def read_matches(record: Record, kind: str, rows: Sequence[Row]) -> tuple[Members, ...]:
@@ -167,6 +167,18 @@ def read_matches(record: Record, kind: str, rows: Sequence[Row]) -> tuple[Member
             "\n".join(faults), f"write ids of the people file under {', '.join(roles)}"
         )
     return tuple(_with_manager(asked, one) for one in found)
+
+
+def not_running(
+    record: Record, kind: str, matches: Iterable[Members]
+) -> tuple[Members, ...]:
+    """Return those of these matches that are not of those that run already."""
+    running = [
+        _people(one.members)
+        for one in record.state.matches.values()
+        if one.kind == kind and not one.dissolved
+    ]
+    return tuple(one for one in matches if _people(one) not in running)
 
 
 def scored(record: Record, kind: str, matches: Sequence[Members]) -> Scored:
@@ -231,8 +243,8 @@ def _names(record: Record, people: Iterable[PersonId]) -> list[str]:
     return [record.people[one].id for one in people]
 
 
-def _people(match: Match) -> dict[str, frozenset[PersonId]]:
-    return {role: frozenset(those) for role, those in match.members.items()}
+def _people(members: Members) -> dict[str, frozenset[PersonId]]:
+    return {role: frozenset(those) for role, those in members.items()}
 
 
 def _members(

@@ -1,17 +1,13 @@
 """The names for the door of a gathering, as a page to print and to sign."""
 
 from itertools import groupby
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from engine.catering import Catering
 from engine.ids import OccurrenceId
 from engine.letters.entries import occurrence_title
 from engine.letters.outgoing import words_for
 from engine.record import Record
-
-_TEMPLATES = Path(__file__).parent / "templates"
+from flows.templating import page
 
 
 def doorlist(record: Record, occurrence: OccurrenceId, found: Catering) -> str:
@@ -23,15 +19,9 @@ def doorlist(record: Record, occurrence: OccurrenceId, found: Catering) -> str:
     told = record.state.announced[occurrence].told
     known = record.state.allocated[occurrence]
     local = record.days.zone.local
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     departments = groupby(found.coming, key=lambda one: one.department)
-    return environment.get_template("doorlist.html.j2").render(
+    return page(
+        "doorlist.html.j2",
         words=words,
         programme=record.title(words.language),
         title=occurrence_title(record, known.activity, known.ordinal, words.language),

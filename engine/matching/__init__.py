@@ -4,6 +4,7 @@ from engine.matching.aims import AIMS, Aim, parse_aims
 from engine.matching.clauses import Condition, Preference, Rules
 from engine.matching.columns import Column
 from engine.matching.faults import Fault, RulesError
+from engine.matching.grid import Partner, grid, partners, twosomes
 from engine.matching.problem import ALIKE, Problem, capacities
 from engine.matching.rating import rate
 from engine.matching.result import (
@@ -25,10 +26,12 @@ from engine.matching.verify import Breach, check
 from engine.matching.wording import (
     word,
     word_alternative,
+    word_barrier,
     word_breach,
     word_relief,
     word_shortage,
     word_unmatched,
+    word_value,
     word_waiver,
 )
 
@@ -43,6 +46,7 @@ __all__ = [
     "Condition",
     "Fault",
     "Match",
+    "Partner",
     "Preference",
     "Price",
     "Problem",
@@ -58,17 +62,22 @@ __all__ = [
     "blocking",
     "capacities",
     "check",
+    "grid",
     "of_two",
     "parse_aims",
     "parse_rules",
+    "partners",
     "rate",
     "solve",
     "speech_of",
+    "twosomes",
     "word",
     "word_alternative",
+    "word_barrier",
     "word_breach",
     "word_relief",
     "word_shortage",
     "word_unmatched",
+    "word_value",
     "word_waiver",
 ]

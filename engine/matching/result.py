@@ -90,7 +90,7 @@ class Waiver:
     """A pair that would place one more, if the rules it breaks were waived for it."""
 
     members: Members
-    broken: tuple[Condition, ...]
+    broken: tuple[Condition | Together, ...]
     points: int
 
 

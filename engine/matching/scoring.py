@@ -6,13 +6,13 @@ from functools import cached_property
 from itertools import combinations
 from typing import Literal
 
-from engine.matching.clauses import Condition, Preference
+from engine.matching.clauses import Condition, Preference, Together
 from engine.matching.findings import Finding, Pair, find, holds
 from engine.matching.problem import Problem
 from engine.matching.reporting import Lines, reporting_lines
 from engine.people import Participant
 
-Barrier = Condition | Literal["oneself", "veto", "no manager"]
+Barrier = Condition | Together | Literal["oneself", "veto", "no manager"]
 """Why two may not be matched: a rule, which a coordinator may waive, or a person."""
 
 SMALL = 4_000
@@ -74,6 +74,19 @@ class Barriers(Mapping[Cell, tuple[Barrier, ...]]):
     def __len__(self) -> int:
         """Return how many pairs are forbidden."""
         return len(self._forbidden)
+
+
+def flipped(table: Table) -> Table:
+    """Return the same with the sides changed over."""
+    return Table(
+        firsts=table.seconds,
+        seconds=table.firsts,
+        points=tuple(zip(*table.points, strict=True)),
+        barriers=Barriers(
+            frozenset((column, row) for row, column in table.barriers),
+            lambda cell: table.barriers[cell[1], cell[0]],
+        ),
+    )
 
 
 def tabulate(problem: Problem) -> Table:

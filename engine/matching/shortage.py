@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from engine.matching.clauses import Condition
+from engine.matching.clauses import Condition, Together
 from engine.matching.explain import SHOWN
 from engine.matching.problem import Problem
 from engine.matching.result import Shortage, Waiver
@@ -130,5 +130,7 @@ def _waivable(barriers: tuple[Barrier, ...]) -> bool:
     return bool(barriers) and len(_rules(barriers)) == len(barriers)
 
 
-def _rules(barriers: tuple[Barrier, ...]) -> tuple[Condition, ...]:
+def _rules(
+    barriers: tuple[Barrier, ...],
+) -> tuple[Condition | Together, ...]:
     return tuple(barrier for barrier in barriers if not isinstance(barrier, str))

@@ -89,7 +89,7 @@ def _word_counted(
     title = _title(finding.column, language, titles)
     if isinstance(finding, Measured):
         return _say(language, "measured", title=title, value=finding.value)
-    values = ", ".join(_value(value, language) for value in finding.values)
+    values = ", ".join(word_value(value, language) for value in finding.values)
     key = "gathered with exceptions" if finding.exceptions else "gathered"
     return _say(language, key, title=title, values=values, count=finding.exceptions)
 
@@ -183,7 +183,7 @@ def word_breach(breach: Breach, language: str, *, names: Names) -> str:
 def _word_compared(
     column: str, finding: Compared, language: str, titles: Mapping[str, str]
 ) -> str:
-    one, other = (_value(value, language) for value in finding.values)
+    one, other = (word_value(value, language) for value in finding.values)
     plural = _plural(column, language)
     keys = {True: "same", False: "different" if plural else "differs", None: "not told"}
     if column in titles and not finding.same:
@@ -208,7 +208,7 @@ def _word_mutual(
 
 
 def _word_ranked(title: str, finding: Ranked, language: str) -> str:
-    one, other = (_value(value, language) for value in finding.values)
+    one, other = (word_value(value, language) for value in finding.values)
     if finding.steps is None:
         key = "not told"
     elif finding.steps == 0:
@@ -260,7 +260,8 @@ def _points(count: int, language: str) -> str:
     return _say(language, "point" if count == 1 else "points", count=count)
 
 
-def _value(value: Value, language: str) -> str:
+def word_value(value: Value, language: str) -> str:
+    """Return what stands in a cell, as people say it."""
     if isinstance(value, bool):
         return _say(language, "yes" if value else "no")
     return str(value)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,9 +12,11 @@ from engine.documents import (
     Document,
     matches_document,
     proposal_document,
+    solution_document,
     solution_documents,
 )
 from engine.spec.wording import listed
+from flows.commandline.matchfiles import write_matches
 from flows.commandline.specs import AsJson, Cohort, standing_of
 from flows.commandline.terminal import plain, refuse, say, table
 
@@ -38,13 +41,28 @@ Waived = Annotated[
 Kind = Annotated[str, Parameter(help="Which, where there are several.")]
 
 
+@Parameter(name="*")
+@dataclass(frozen=True, kw_only=True)
+class Otherwise:
+    """What would be otherwise than it is."""
+
+    pin: Twos = ()
+    never: Twos = ()
+    what_if: Waived = ()
+
+    def __bool__(self) -> bool:
+        """Return whether anything would be."""
+        return bool(self.pin or self.never or self.what_if)
+
+
+_AS_IT_IS = Otherwise()
+
+
 def match(
     cohort: Cohort,
     *,
     kind: Kind = "",
-    pin: Twos = (),
-    never: Twos = (),
-    what_if: Waived = (),
+    otherwise: Otherwise = _AS_IT_IS,
     score: Annotated[
         Path | None,
         Parameter(help="Matches made by hand, CSV or Excel, to be weighed."),
@@ -52,12 +70,17 @@ def match(
     aims: Annotated[
         bool, Parameter(negative="", help="What other aims would come to.")
     ] = False,
+    out: Annotated[
+        Path | None,
+        Parameter(help="Write them to this .html, .xlsx, .csv or .json instead."),
+    ] = None,
     json_: AsJson = False,
 ) -> None:
     """Show the best matches with their points and reasons; nobody is told.
 
     With --pin, --never and --what-if: what would change, and what it would cost.
     With --score: what matches made by hand are worth, and which rules they break.
+    With --out: a page with everyone against everyone, or a table to change.
 
     Example: stafet match specs/aarhus-leadership/cohorts/2027.yaml
     """
@@ -66,13 +89,10 @@ def match(
         _show_aims(record, kind_of(record, kind))
     elif score is not None:
         show_scored(record, kind_of(record, kind), score)
-    elif pin or never or what_if:
-        from engine.trials import Trial, tried
-
-        trial = Trial(
-            pins=twos(record, pin), nevers=twos(record, never), waived=what_if
-        )
-        show_tried(record, tried(record, kind_of(record, kind), trial), as_json=json_)
+    elif otherwise:
+        _try(record, kind_of(record, kind), otherwise, out=out, as_json=json_)
+    elif out is not None:
+        write_matches(out, record, kind_of(record, kind), lambda: _both(record))
     else:
         _show_best(record, as_json=json_)
 
@@ -81,16 +101,49 @@ COMMANDS = (match,)
 
 
 def _show_best(record: "Record", *, as_json: bool) -> None:
+    both = _both(record)
+    if as_json:
+        plain(json.dumps(both, ensure_ascii=False, indent=1))
+        return
+    _show_matches(record.id, both["matches"])
+    for kind, summary in both["summary"].items():
+        _show_summary(kind, summary)
+
+
+def _both(record: "Record") -> Document:
+    """Return the matches that run and those that would be proposed."""
     language = record.frozen.programme.languages[0]
     document = proposal_document(record, language=language)
     approved = matches_document(record, language=language)["matches"]
-    if as_json:
-        both = {**document, "matches": [*approved, *document["matches"]]}
-        plain(json.dumps(both, ensure_ascii=False, indent=1))
-        return
-    _show_matches(record.id, [*approved, *document["matches"]])
-    for kind, summary in document["summary"].items():
-        _show_summary(kind, summary)
+    return {**document, "matches": [*approved, *document["matches"]]}
+
+
+def _try(
+    record: "Record",
+    kind: str,
+    otherwise: Otherwise,
+    *,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Show what would change, and write what would be if a file is wanted."""
+    from engine.trials import Trial, tried
+
+    trial = Trial(
+        pins=twos(record, otherwise.pin),
+        nevers=twos(record, otherwise.never),
+        waived=otherwise.what_if,
+    )
+    found = tried(record, kind, trial)
+    show_tried(record, found, as_json=as_json)
+    if out is not None:
+        language = record.frozen.programme.languages[0]
+        write_matches(
+            out,
+            record,
+            kind,
+            lambda: solution_document(record, found.asked, found.then, language),
+        )
 
 
 def _show_aims(record: "Record", kind: str) -> None:

@@ -84,8 +84,9 @@ def _solved(
 
 def _written(record: "Record", kind: str, file: Path) -> "Sequence[Members]":
     """Show what matches made by hand are worth, and return them."""
-    from engine.trials import read_matches
+    from engine.trials import not_running, read_matches
     from integrations.people import read_rows
 
     show_scored(record, kind, file)
-    return read_matches(record, kind, read_rows(content(file), source=str(file)))
+    rows = read_rows(content(file), source=str(file))
+    return not_running(record, kind, read_matches(record, kind, rows))

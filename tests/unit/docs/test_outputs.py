@@ -12,6 +12,7 @@ import pytest
 
 from engine import documents
 from engine.commands.apply import prepare
+from engine.distribution import Portion
 from engine.facts import Event, Pairing
 from engine.plan_document import plan_document
 from engine.spec.activities import ACTIVITIES
@@ -72,6 +73,10 @@ def test_every_key_of_the_matches_is_documented(written: Written) -> None:
     assert list(document) == keys(section(PAGE, "`matches.json`"))
     assert list(match) == keys(section(PAGE, "Match"))
     assert list(document["summary"]["pair"]) == keys(section(PAGE, "Summary"))
+
+
+def test_every_key_of_the_distribution_is_documented() -> None:
+    assert [one.name for one in fields(Portion)] == keys(section(PAGE, "Distribution"))
 
 
 def test_every_key_of_somebody_without_a_match_is_documented() -> None:

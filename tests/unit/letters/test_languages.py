@@ -28,8 +28,8 @@ NOT_NORWEGIAN = """
 """Common words of the Danish and the English texts that no Norwegian writes."""
 
 SHARED = """
-    alt andre begge bevis d dag dato det du eee eeee egne enige er
-    evaluering evalueringer faser følge
+    alle alt andre begge bevis d dag dato det du eee eeee egne enige er
+    en evaluering evalueringer faser følge
     filer for form forventet fra fristen få gjort helligdag hh holdt hvem hvor
     hvorfor i ikke ingen ja jeg kan kl kom kommer koordinatoren leder mange mangler
     materiale med meldt mindre minutter mm mmm mmmm modul mulig mulige måneder

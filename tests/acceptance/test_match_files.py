@@ -1,0 +1,97 @@
+"""Matches go into a spreadsheet or onto a page, and come back changed."""
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.acceptance.test_commands import Stafet
+
+MORNING = "2027-08-09T08:00+02:00"
+MATCHED = "2027-10-25T09:00+02:00"
+COHORT = "aarhus-leadership/2027"
+SWAPPED = {"bogfinke": "ahorn", "svale": "birk"}
+
+
+@pytest.fixture
+def stafet(tmp_path: Path) -> Stafet:
+    """The shipped cohort on the day on which its matches are proposed."""
+    specs = Path("specs/aarhus-leadership")
+    for path in specs.rglob("*"):
+        copy = tmp_path / "specs/aarhus-leadership" / path.relative_to(specs)
+        if path.is_file():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(path.read_bytes())
+    made = Stafet(tmp_path)
+    made("apply", str(made.cohort), "--yes", now=MORNING)
+    made("advance", now=MATCHED)
+    return made
+
+
+def in_csv(file: Path) -> None:
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    for row in rows:
+        row["mentee"] = SWAPPED.get(row["mentor"], row["mentee"])
+    with file.open("w", encoding="utf-8-sig", newline="") as opened:
+        writer = csv.DictWriter(opened, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def in_excel(file: Path) -> None:
+    book = load_workbook(file)
+    for mentor, mentee, *_ in book["pair"].iter_rows(min_row=2):
+        if mentor.value in SWAPPED:
+            mentee.value = SWAPPED[str(mentor.value)]
+    book.save(file)
+
+
+@pytest.mark.parametrize(("name", "edit"), [("m.csv", in_csv), ("m.xlsx", in_excel)])
+def test_a_table_of_matches_is_changed_weighed_and_proposed(
+    stafet: Stafet, name: str, edit: Callable[[Path], None]
+) -> None:
+    file = stafet.folder / name
+    wrote = stafet("match", COHORT, "--out", str(file))
+    unchanged = stafet("match", COHORT, "--score", str(file))
+    edit(file)
+
+    stafet("propose", COHORT, "--file", str(file), "--yes", now=MATCHED)
+    stafet("approve", COHORT, now=MATCHED)
+
+    assert "14 matches of pair" in wrote
+    assert "Nothing changes." in unchanged
+    shown = json.loads(stafet("match", COHORT, "--json"))
+    pairs = {
+        one["members"]["mentor"][0]: one["members"]["mentee"][0]
+        for one in shown["matches"]
+    }
+    assert len(shown["matches"]) == 14
+    assert SWAPPED.items() <= pairs.items()
+
+
+def test_matches_become_a_page_or_what_a_program_reads(stafet: Stafet) -> None:
+    page, document = stafet.folder / "m.html", stafet.folder / "m.json"
+    told = stafet("match", COHORT, "--out", str(document), "--never", "isfugl+eg")
+    stafet("match", COHORT, "--out", str(page))
+
+    made = json.loads(document.read_text(encoding="utf-8"))
+    pairs = [one["members"] for one in made["matches"]]
+    assert {"mentor": ["isfugl"], "mentee": ["eg"]} not in pairs
+    assert len(pairs) == 14
+    assert "isfugl" in told
+    html = page.read_text(encoding="utf-8")
+    assert html.count('<tr><th scope="row">Emil Eg</th>') == 1
+    assert 'class="sh3 chosen">750' in html
+
+
+def test_a_file_of_no_known_form_is_refused_before_anything_is_solved(
+    stafet: Stafet,
+) -> None:
+    code, _, err = stafet.run("match", COHORT, "--out", "matches.pdf")
+
+    assert code == 1
+    assert "write, for example, matches.html, matches.xlsx" in err

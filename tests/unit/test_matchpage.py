@@ -1,0 +1,54 @@
+"""Matches as one page, which needs nothing beside it."""
+
+import re
+from dataclasses import replace
+from html import unescape
+
+from engine.documents import proposal_document
+from engine.record import Record
+from flows import matchpage
+from tests.fakes.cohorts import PEOPLE, recorded, small_files
+
+
+def page(record: Record) -> str:
+    return matchpage.matchpage(record, "pair", proposal_document(record, language="da"))
+
+
+def cells(html: str, tag: str) -> list[list[str]]:
+    """Return the texts of every row of one kind of cell, rows without any left out."""
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", html, re.DOTALL)
+    found = [re.findall(rf"<{tag}[^>]*>(.*?)</{tag}>", row, re.DOTALL) for row in rows]
+    return [
+        [unescape(re.sub(r"<[^>]+>", "", one)) for one in row] for row in found if row
+    ]
+
+
+def test_everyone_stands_against_everyone_with_points_or_the_rule_that_forbids_it() -> (
+    None
+):
+    record = recorded(
+        small_files(
+            people=[
+                replace(one, department="A" if one.id in {"ugle", "alk"} else one.id)
+                for one in PEOPLE
+            ]
+        )
+    ).record
+    names = {one.id: one.name for one in record.participants}
+
+    html = page(record)
+
+    squares = html[html.index('<table class="squares">') :]
+    assert cells(squares, "th") == [
+        [names["falk"], names["ugle"]],
+        [names["alk"]],
+        [names["mejse"]],
+    ]
+    assert 'title="&#34;different departments&#34;">–' in squares
+    assert "http" not in html
+
+
+def test_what_people_are_called_is_shown_as_text() -> None:
+    people = [replace(one, name=f"<b>{one.id}") for one in PEOPLE]
+
+    assert "<b>" not in page(recorded(small_files(people=people)).record)
