@@ -150,7 +150,23 @@ class Single:
     sentence: str
 
 
-Together = Spread | Single | Mutual
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mixed:
+    """Of each step of a scale, or of yes and no, at least so many are in a match.
+
+    Whose value is not told counts for none of them.
+
+    Attributes:
+        values: Every value, as the programme declares it.
+    """
+
+    column: str
+    least: int
+    values: tuple[str | bool, ...]
+    sentence: str
+
+
+Together = Spread | Single | Mixed | Mutual
 """What those who share a role in a match have to be to each other."""
 
 

@@ -118,6 +118,14 @@ class Gathered:
     exceptions: int = 0
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counted:
+    """How many of those who share a role have each value there is."""
+
+    column: str
+    counts: tuple[tuple[Value, int], ...]
+
+
 Finding = Compared | Ranked | InLine | Naming | Covered | WishRank | Measured
 
 

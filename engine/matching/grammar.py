@@ -61,7 +61,7 @@ class Grammar:
         if who in speech.roles:
             return Rules(require=(limit_rule(who, text, self.column),))
         if who and who == speech.together:
-            rule = together_rule(text, self.column, loose=speech.loose)
+            rule = together_rule(text, self.column, self.steps, loose=speech.loose)
             return Rules(together=(rule,))
         if who and who == speech.swaps[0]:
             return Rules(swaps=unswapped_rule(text, speech.swaps[1]))
@@ -166,6 +166,10 @@ class Grammar:
                 remedy=suggest(name, fitting),
             )
         return name
+
+    def steps(self, name: str) -> tuple[str, ...]:
+        """Return the steps of a scale, from the lowest."""
+        return known_columns(self.columns)[name].values
 
     def _of_kind(self, kinds: tuple[Kind, ...]) -> tuple[str, ...]:
         known = known_columns(self.columns)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.matching.clauses import Single, Spread
+from engine.matching.clauses import Mixed, Single, Spread
 from engine.matching.columns import told, value_of
 from engine.matching.parties import Two, conflicts
 from engine.matching.problem import Problem
@@ -29,7 +29,7 @@ def first_answer(
             room = one not in seated and len(inside) < problem.most
             if room and filling.fits(one, inside):
                 inside.append(one)
-        if len(inside) < problem.least:
+        if len(inside) < problem.least or not filling.mixed(inside):
             inside = []
         seated.update(inside)
         parties.append(tuple(inside))
@@ -57,6 +57,16 @@ class _Filling:
                 if value is None or not least <= same <= most:
                     return False
         return True
+
+    def mixed(self, inside: Sequence[int]) -> bool:
+        """Return whether there are as many of each value as there have to be."""
+        return all(
+            sum(self._value(one, rule.column) == told(value) for one in inside)
+            >= rule.least
+            for rule in self.problem.rules.together
+            if isinstance(rule, Mixed)
+            for value in rule.values
+        )
 
     @cached_property
     def _apart(self) -> frozenset[Two]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from engine.ids import PersonId
-from engine.matching.clauses import Limit, Mutual, Single, Together
+from engine.matching.clauses import Limit, Mixed, Mutual, Single, Together
 from engine.matching.columns import told, value_of
 from engine.matching.findings import Pair, find, holds, meets
 from engine.matching.problem import ALIKE, Problem
@@ -119,6 +119,9 @@ def _kept(rule: Together, pair: Pair, lines: Lines) -> bool:
     """Return whether two alone keep a rule about all members of a match."""
     if isinstance(rule, Mutual):
         return holds(find(rule, pair, lines))
+    if isinstance(rule, Mixed):
+        # Who joins them may bring what they have too little of.
+        return True
     values = [told(value_of(one, rule.column)) for one in pair.values()]
     if isinstance(rule, Single):
         return None not in values and len(set(values)) == 1

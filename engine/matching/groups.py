@@ -1,82 +1,19 @@
 """The solver of the shape `groups`: several of one role around one of another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from contextlib import suppress
 
-from engine.ids import PersonId
-from engine.matching.aims import EVERYONE, TOTAL, WORST, Aim, parse_aims, priorities
+from engine.matching.aims import WORST, Aim, parse_aims, priorities
 from engine.matching.assembly import Filled, assembled, left_over
-from engine.matching.cpsat import Chosen, Goal, maximise
 from engine.matching.explain import blocked
-from engine.matching.flow import tie_of
 from engine.matching.greedy import first_answer
-from engine.matching.insisting import sided
+from engine.matching.highs import OutOfWorkError
 from engine.matching.laminar import flow_of_groups
-from engine.matching.parties import Parties, seated
+from engine.matching.leading import Leading
 from engine.matching.problem import Problem
 from engine.matching.result import Shortage, Solution, Unmatched
-from engine.matching.scoring import Cell, Table, tabulate
-
-_TIE_BITS = 6
-
-
-@dataclass(frozen=True, kw_only=True)
-class Leading:
-    """Who may lead whom.
-
-    Attributes:
-        leaders: A row of the table for each group that there may be: somebody with
-            room for two leads twice.
-    """
-
-    problem: Problem
-    seed: bytes
-
-    @cached_property
-    def table(self) -> Table:
-        """Points and barriers of each two."""
-        return tabulate(self.problem)
-
-    @cached_property
-    def leaders(self) -> tuple[int, ...]:
-        """The rows of those who lead, one for each group that they may have."""
-        return tuple(
-            row
-            for row, one in enumerate(self.table.firsts)
-            for _ in range(self.problem.places(one.person))
-        )
-
-    @cached_property
-    def allowed(self) -> tuple[tuple[int, ...], ...]:
-        """For each group the columns of those who may be in it."""
-        return tuple(
-            tuple(
-                one
-                for one, (who, only) in enumerate(self._wanted)
-                if (row, one) not in self.table.barriers
-                and only in {None, self.table.firsts[row].person}
-            )
-            for row in self.leaders
-        )
-
-    @cached_property
-    def _wanted(self) -> Sequence[tuple[PersonId, PersonId | None]]:
-        """Everyone with the only one who may lead them, if that is insisted on."""
-        ends = (sided(self.problem, two) for two in sorted(self.problem.pins))
-        only = {found[1]: found[0] for found in ends if found}
-        return [(one.person, only.get(one.person)) for one in self.table.seconds]
-
-    @cached_property
-    def ceiling(self) -> int:
-        """More points than all groups can have together."""
-        highest = max((max(row, default=0) for row in self.table.points), default=0)
-        return len(self.table.seconds) * highest + 1
-
-    def tie(self, row: int, column: int) -> int:
-        """Return what decides between answers of equal worth."""
-        first, second = self.table.firsts[row], self.table.seconds[column]
-        return tie_of(self.seed, first.id, second.id)
+from engine.matching.scoring import Cell
+from engine.matching.weighing import most_placed, weighed
 
 
 def solve_groups(problem: Problem, *, seed: bytes) -> Solution:
@@ -101,103 +38,28 @@ def solve_groups(problem: Problem, *, seed: bytes) -> Solution:
 
 
 def _filled(leading: Leading, order: tuple[Aim, ...]) -> Filled:
-    """Return what a flow finds where that is exact, or else what CP-SAT finds."""
-    cells = (
-        None
-        if leading.problem.pins
-        else flow_of_groups(
-            leading.problem,
-            leading.table,
-            leading.leaders,
-            leading.tie,
-        )
-    )
-    worst_counts = WORST in order and leading.problem.rules.prefer
-    if cells is not None and not worst_counts:
-        points = leading.table.points
-        total = sum(points[leading.leaders[one]][two] for one, two in cells)
-        return _as_groups(leading, cells, bound=total, proven=True)
-    return _searched(leading, order, cells)
-
-
-def _searched(
-    leading: Leading, order: tuple[Aim, ...], cells: Sequence[Cell] | None
-) -> Filled:
-    given = seated(leading.problem, leading.table.seconds, leading.allowed)
-    seats = [
-        (group, one, seat)
-        for group, row in enumerate(given.seats)
-        for one, seat in row.items()
-    ]
-    start = _start(leading, cells)
-    known = [int(one in start[group]) for group, one, _ in seats]
-    chosen = maximise(
-        given.model,
-        _goals(leading, given, order),
-        [seat for *_, seat in seats],
-        known=Chosen(values=tuple(known), bound=leading.ceiling, proven=True),
-    )
-    found = [
-        (group, one)
-        for (group, one, _), value in zip(seats, chosen.values, strict=True)
-        if value
-    ]
-    return _as_groups(leading, found, bound=chosen.bound, proven=chosen.proven)
-
-
-def _start(leading: Leading, cells: Sequence[Cell] | None) -> Sequence[Sequence[int]]:
-    """Return who is in each group to begin with: by the flow, if there is one."""
-    if cells is None:
-        seconds = leading.table.seconds
-        return first_answer(leading.problem, seconds, leading.allowed)
-    groups = range(len(leading.leaders))
-    return [[one for group, one in cells if group == here] for here in groups]
-
-
-def _goals(
-    leading: Leading, given: Parties, order: tuple[Aim, ...]
-) -> tuple[Goal, ...]:
-    points = [
-        sum(
-            leading.table.points[row][one] * seat
-            for one, seat in given.seats[group].items()
-        )
-        for group, row in enumerate(leading.leaders)
-    ]
-    goals: dict[Aim, Goal] = {
-        WORST: Goal(sum=given.worst(points, leading.ceiling)),
-        TOTAL: Goal(sum=sum(points), total=True),
-    }
-    ties = sum(
-        (leading.tie(row, one) >> (32 - _TIE_BITS)) * seat
-        for group, row in enumerate(leading.leaders)
-        for one, seat in given.seats[group].items()
-    )
-    return (
-        Goal(sum=given.placed),
-        *_evenly(given),
-        *(goals[aim] for aim in order if aim != EVERYONE),
-        Goal(sum=ties, tidies=True),
-    )
-
-
-def _evenly(given: Parties) -> tuple[Goal, ...]:
-    if given.problem.least == given.problem.most:
-        return ()
-    return Goal(sum=sum(given.used)), Goal(sum=-given.uneven())
+    """Return what a flow finds where that is exact, or else what HiGHS finds."""
+    if WORST not in order or not leading.problem.rules.prefer:
+        cells = flow_of_groups(leading)
+        if cells is not None:
+            points = leading.table.points
+            total = sum(points[leading.leaders[one]][two] for one, two in cells)
+            return _as_groups(leading, cells, bound=total, proven=True)
+    try:
+        found = weighed(leading, order)
+    except OutOfWorkError:
+        first = first_answer(leading.problem, leading.table.seconds, leading.allowed)
+        seats = enumerate(first)
+        cells = tuple((group, one) for group, those in seats for one in those)
+        return _as_groups(leading, cells, bound=leading.ceiling, proven=False)
+    return _as_groups(leading, found.cells, bound=found.bound, proven=found.proven)
 
 
 def _most_placed(problem: Problem) -> int:
-    leading = Leading(problem=problem, seed=b"")
-    given = seated(problem, leading.table.seconds, leading.allowed)
-    seats = [seat for row in given.seats for seat in row.values()]
-    start = first_answer(problem, leading.table.seconds, leading.allowed)
-    values = [
-        int(one in start[group]) for group, row in enumerate(given.seats) for one in row
-    ]
-    known = Chosen(values=tuple(values), bound=0, proven=True)
-    chosen = maximise(given.model, [Goal(sum=given.placed)], seats, known=known)
-    return sum(chosen.values)
+    """Return how many can be placed; 0 where the work ran out before that was seen."""
+    with suppress(OutOfWorkError):
+        return most_placed(Leading(problem=problem, seed=b""))
+    return 0
 
 
 def _as_groups(

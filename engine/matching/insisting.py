@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.ids import PersonId
+from engine.matching.clauses import Mixed
 from engine.matching.problem import ALIKE, Problem
 from engine.matching.rating import FEW
 from engine.matching.reporting import reporting_lines
@@ -95,5 +96,8 @@ def _alike(problem: Problem, two: Two) -> Iterator[Hindrance]:
     """Yield why two who share a role cannot; that they are two only is no reason."""
     alone = check(problem, [{problem.placed: two}])
     for breach in alone:
+        # Who joins them may bring what they have too little of.
+        if isinstance(breach.rule, Mixed):
+            continue
         if breach.kind in {"rule", "veto", "oneself"}:
             yield Hindrance(people=two, breach=breach)

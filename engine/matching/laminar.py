@@ -4,15 +4,13 @@ From a member the flow goes to the department in a group, from there to the grou
 answer of such a flow is whole, and it is proven best many times faster than by search.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from engine.matching.clauses import Spread
+from engine.matching.leading import Leading
 from engine.matching.parties import by_value, conflicts
 from engine.matching.problem import Problem
 from engine.matching.scoring import Cell, Table
-
-Tie = Callable[[int, int], int]
-"""Returns what decides between answers of equal worth, of a row and a column."""
 
 Room = str | int
 """A department as a text, or a member who shares no room, by index."""
@@ -20,18 +18,17 @@ Room = str | int
 _TIE_BITS = 16
 
 
-def flow_of_groups(
-    problem: Problem, table: Table, leaders: Sequence[int], tie: Tie
-) -> tuple[Cell, ...] | None:
+def flow_of_groups(leading: Leading) -> tuple[Cell, ...] | None:
     """Return the best groups as pairs of group and column; None where it cannot tell.
 
     It looks at everyone matched and then at the total, and not at the worst group. It
     cannot tell where groups may have several sizes or exceptions, where members have
     more than one rule among them, and where not all groups that come about are full.
     """
-    if not _is_nested(problem, table):
+    problem, table = leading.problem, leading.table
+    if problem.pins or not _is_nested(problem, table):
         return None
-    cells = _flow(problem, table, leaders, tie)
+    cells = _flow(leading)
     sizes = {group: 0 for group, _ in cells}
     for group, _ in cells:
         sizes[group] += 1
@@ -52,20 +49,20 @@ def _is_nested(problem: Problem, table: Table) -> bool:
     )
 
 
-def _flow(
-    problem: Problem, table: Table, leaders: Sequence[int], tie: Tie
-) -> tuple[Cell, ...]:
+def _flow(leading: Leading) -> tuple[Cell, ...]:
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
+    problem, table, leaders = leading.problem, leading.table, leading.leaders
     flow, count = SimpleMinCostFlow(), len(table.seconds)
     source, sink = count + len(leaders), count + len(leaders) + 1
     rooms: dict[tuple[int, Room], int] = {}
     cells: dict[int, Cell] = {}
     unit = (count + 1) << _TIE_BITS
-    for group, column, room in _seats(problem, table, leaders):
+    for group, column, room in _seats(leading):
         row = leaders[group]
         node = rooms.setdefault((group, room), sink + 1 + len(rooms))
-        worth = table.points[row][column] * unit + (tie(row, column) >> _TIE_BITS)
+        tie = leading.tie(row, column) >> _TIE_BITS
+        worth = table.points[row][column] * unit + tie
         arc = flow.add_arc_with_capacity_and_unit_cost(column, node, 1, -worth)
         cells[arc] = (group, column)
     for (group, room), node in rooms.items():
@@ -84,10 +81,9 @@ def _flow(
     return tuple(cell for arc, cell in cells.items() if flow.flow(arc))
 
 
-def _seats(
-    problem: Problem, table: Table, leaders: Sequence[int]
-) -> Iterator[tuple[int, int, Room]]:
+def _seats(leading: Leading) -> Iterator[tuple[int, int, Room]]:
     """Yield each group with whoever may be in it, and the room that they share."""
+    problem, table = leading.problem, leading.table
     values: Mapping[int, Room] = {}
     for rule in problem.rules.together:
         if isinstance(rule, Spread):
@@ -98,11 +94,9 @@ def _seats(
                 for one in those
             }
     spread = bool(problem.rules.together)
-    for group, row in enumerate(leaders):
-        for column in range(len(table.seconds)):
-            if (row, column) not in table.barriers and not (
-                spread and column not in values
-            ):
+    for group, those in enumerate(leading.allowed):
+        for column in those:
+            if column in values or not spread:
                 yield group, column, values.get(column, column)
 
 

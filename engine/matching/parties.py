@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from engine.derive import derive
-from engine.matching.clauses import Limit, Mutual, Single, Spread
+from engine.matching.clauses import Limit, Mixed, Mutual, Single, Spread
 from engine.matching.columns import told, value_of
 from engine.matching.cpsat import Expression
 from engine.matching.findings import find, holds, meets
@@ -113,6 +113,8 @@ def _bind(given: Parties) -> None:
             _spread(given, rule)
         elif isinstance(rule, Single):
             _single(given, rule)
+        elif isinstance(rule, Mixed):
+            _mixed(given, rule)
     for one, other in conflicts(given.problem, given.members):
         for seats in given.seats:
             if one in seats and other in seats:
@@ -161,6 +163,15 @@ def _single(given: Parties, rule: Single) -> None:
         given.model.add_at_most_one(marks)
 
 
+def _mixed(given: Parties, rule: Mixed) -> None:
+    values = by_value(given.members, rule.column)
+    for seats, used in zip(given.seats, given.used, strict=True):
+        for value in rule.values:
+            those = values.get(told(value), ())
+            here = sum(seats[one] for one in those if one in seats)
+            given.model.add(here >= rule.least * used)
+
+
 def by_value(
     members: Sequence[Participant], column: str
 ) -> Mapping[str | int | None, Sequence[int]]:
@@ -174,6 +185,8 @@ def by_value(
 def conflicts(problem: Problem, members: Sequence[Participant]) -> Iterator[Two]:
     """Yield the members who must not be together by a rule, or by a no."""
     mutual = [rule for rule in problem.rules.together if isinstance(rule, Mutual)]
+    if not (mutual or problem.vetoes):
+        return
     lines = reporting_lines(problem.participants)
     for one, other in combinations(range(len(members)), 2):
         left, right = members[one], members[other]

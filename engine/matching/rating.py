@@ -8,6 +8,7 @@ from engine.matching.clauses import (
     Clause,
     Condition,
     Limit,
+    Mixed,
     Mutual,
     Preference,
     Spread,
@@ -15,7 +16,7 @@ from engine.matching.clauses import (
 )
 from engine.matching.columns import told, value_of
 from engine.matching.explain import rate as rate_few
-from engine.matching.findings import Gathered, Pair, Tally, find, holds
+from engine.matching.findings import Counted, Gathered, Pair, Tally, find, holds
 from engine.matching.problem import ALIKE, Problem
 from engine.matching.reporting import Lines, reporting_lines
 from engine.matching.result import Match, Members, Reason
@@ -106,12 +107,16 @@ def _holds(rule: Clause, pair: Pair, lines: Lines) -> bool:
 
 def _together(
     rule: Together, members: Sequence[Participant], lines: Lines
-) -> Tally | Gathered:
+) -> Tally | Gathered | Counted:
     if isinstance(rule, Mutual):
         pairs = [dict(zip(ALIKE, two, strict=True)) for two in combinations(members, 2)]
         gained = sum(_holds(rule, pair, lines) for pair in pairs)
         return Tally(gained=gained, twos=len(pairs))
     cells = [value_of(one, rule.column) for one in members]
+    if isinstance(rule, Mixed):
+        known = [told(cell) for cell in cells]
+        counts = tuple((value, known.count(told(value))) for value in rule.values)
+        return Counted(column=rule.column, counts=counts)
     each = {told(cell): cell for cell in reversed(cells)}
     values = tuple(cell for key, cell in reversed(each.items()) if key is not None)
     exceptions = 0

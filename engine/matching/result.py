@@ -6,7 +6,7 @@ from typing import Literal
 
 from engine.ids import PersonId
 from engine.matching.clauses import Clause, Condition, Together
-from engine.matching.findings import Finding, Gathered, Tally
+from engine.matching.findings import Counted, Finding, Gathered, Tally
 from engine.matching.scoring import Barrier
 
 Members = Mapping[str, tuple[PersonId, ...]]
@@ -29,7 +29,7 @@ class Reason:
     """
 
     clause: Clause | Together
-    finding: Finding | Tally | Gathered
+    finding: Finding | Tally | Gathered | Counted
     points: int = 0
     most: int = 0
 

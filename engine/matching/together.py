@@ -7,6 +7,7 @@ from typing import Final
 from engine.matching.clauses import (
     Apart,
     Limit,
+    Mixed,
     Single,
     Spread,
     Together,
@@ -18,6 +19,9 @@ from engine.matching.faults import RuleError, suggest
 
 FindColumn = Callable[[str, tuple[Kind, ...]], str]
 """Returns the column that a word names, which has to be of one of these kinds."""
+
+FindSteps = Callable[[str], tuple[str, ...]]
+"""Returns the steps of a scale; of any other column there are none."""
 
 APART: Final = "outside each other's reporting line"
 UNNAMED: Final = re.compile(r"not among each other's (?P<column>.+)")
@@ -31,16 +35,20 @@ _DIFFERENT = re.compile(rf"different (?P<column>.+?){_EXCEPT}")
 _AT_MOST = re.compile(
     rf"at most (?P<most>{_COUNT}) from the same (?P<column>.+?){_EXCEPT}"
 )
+_EACH = re.compile(rf"at least (?P<least>{_COUNT}) of each (?P<column>.+)")
 _SAME = re.compile(r"(?:one|(?:the )?same) (?P<column>.+)")
 _LIMIT = re.compile(rf"at (?P<bound>least|most) (?P<count>{_COUNT}) (?P<column>.+)")
 
 
-def together_rule(sentence: str, column: FindColumn, *, loose: bool) -> Together:
+def together_rule(
+    sentence: str, column: FindColumn, steps: FindSteps, *, loose: bool
+) -> Together:
     """Return what those who share a role have to be to each other.
 
     Args:
         sentence: Such as `different departments, one exception in the cohort`.
         column: How columns are found.
+        steps: What the values of a column are.
         loose: Whether there may be exceptions, and more than one of a kind.
     """
     if sentence == APART:
@@ -52,6 +60,14 @@ def together_rule(sentence: str, column: FindColumn, *, loose: bool) -> Together
         return Single(column=name, sentence=sentence)
     if found := _DIFFERENT.fullmatch(sentence) or _AT_MOST.fullmatch(sentence):
         return _spread(found, column, loose=loose)
+    if loose and (found := _EACH.fullmatch(sentence)):
+        name = column(found["column"], ("scale", "yes or no"))
+        return Mixed(
+            column=name,
+            least=_number(found["least"]),
+            values=steps(name) or (True, False),
+            sentence=sentence,
+        )
     raise RuleError(
         problem=f'"{sentence}" is not a rule',
         remedy=suggest(sentence, _examples(loose=loose)),
@@ -114,6 +130,7 @@ def _examples(*, loose: bool) -> tuple[str, ...]:
         *plain,
         "different departments, one exception in the cohort",
         "at most 2 from the same department",
+        "at least 2 of each gender",
     )
 
 

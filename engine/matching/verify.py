@@ -11,7 +11,15 @@ from itertools import combinations, permutations, product
 from typing import Literal
 
 from engine.ids import PersonId
-from engine.matching.clauses import Apart, Limit, Rule, Single, Spread, Unnamed
+from engine.matching.clauses import (
+    Apart,
+    Limit,
+    Mixed,
+    Rule,
+    Single,
+    Spread,
+    Unnamed,
+)
 from engine.matching.keeping import People, cell, keeps, manager_of, offends
 from engine.matching.problem import ALIKE, Problem
 from engine.matching.result import Members
@@ -131,9 +139,8 @@ def _check_together(
     """Yield the rules that people of the same role break with each other."""
     for rule in problem.rules.together:
         match rule:
-            case Single():
-                cells = {cell(people[one], rule.column) for one in group}
-                if len(cells) > 1 or "" in cells:
+            case Single() | Mixed():
+                if not _blend(rule, [cell(people[one], rule.column) for one in group]):
                     yield Breach(kind="rule", people=tuple(group), rule=rule)
             case Apart() | Unnamed():
                 for one, other in permutations(group, 2):
@@ -141,6 +148,15 @@ def _check_together(
                         yield Breach(kind="rule", people=(one, other), rule=rule)
             case Spread():
                 pass
+
+
+def _blend(rule: Single | Mixed, cells: Sequence[str]) -> bool:
+    """Return whether all values are one, or there are enough of each."""
+    told = Counter(cells)
+    if isinstance(rule, Single):
+        return len(told) <= 1 and "" not in told
+    wanted = (" ".join(str(one).lower().split()) for one in rule.values)
+    return all(told[one] >= rule.least for one in wanted)
 
 
 def _check_counts(problem: Problem, matches: Sequence[Members]) -> Iterator[Breach]:

@@ -18,6 +18,7 @@ from engine.matching.clauses import (
 )
 from engine.matching.findings import (
     Compared,
+    Counted,
     Covered,
     Gathered,
     InLine,
@@ -56,7 +57,7 @@ def word(
         language: `da`, `en` or `nb`.
         titles: What columns are called, where that is not their name in the spec.
     """
-    if isinstance(reason.finding, Tally | Gathered | Measured):
+    if isinstance(reason.finding, Tally | Gathered | Counted | Measured):
         return _word_counted(reason, reason.finding, language, titles)
     match reason.clause, reason.finding:
         case Alike(column=column), Compared() as finding:
@@ -77,7 +78,7 @@ def word(
 
 def _word_counted(
     reason: Reason,
-    finding: Tally | Gathered | Measured,
+    finding: Tally | Gathered | Counted | Measured,
     language: str,
     titles: Mapping[str, str],
 ) -> str:
@@ -89,6 +90,9 @@ def _word_counted(
     title = _title(finding.column, language, titles)
     if isinstance(finding, Measured):
         return _say(language, "measured", title=title, value=finding.value)
+    if isinstance(finding, Counted):
+        counts = (f"{word_value(value, language)} {n}" for value, n in finding.counts)
+        return _say(language, "measured", title=title, value=", ".join(counts))
     values = ", ".join(word_value(value, language) for value in finding.values)
     key = "gathered with exceptions" if finding.exceptions else "gathered"
     return _say(language, key, title=title, values=values, count=finding.exceptions)

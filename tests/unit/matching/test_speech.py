@@ -8,6 +8,7 @@ from engine.matching.clauses import (
     Apart,
     Covers,
     Limit,
+    Mixed,
     Preference,
     Rules,
     Single,
@@ -15,6 +16,7 @@ from engine.matching.clauses import (
     Unswapped,
     Wished,
 )
+from tests.unit.matching.cases import LEVELS
 from tests.unit.matching.many import rules
 
 APART = "outside each other's reporting line"
@@ -31,6 +33,8 @@ def test_the_rules_of_a_group_are_understood() -> None:
             ),
             ("mentees of a group", "one location"),
             ("mentees of a group", "at most two from the same level"),
+            ("mentees of a group", "at least one of each level"),
+            ("mentees of a group", "at least 2 of each remote"),
             ("mentee", "at least 2 years"),
         ],
         [("mentor's strengths cover mentee's goals", 5)],
@@ -60,6 +64,18 @@ def test_the_rules_of_a_group_are_understood() -> None:
             Spread(column="department", exceptions=1, sentence=different),
             Single(column="location", sentence="one location"),
             Spread(column="level", most=2, sentence="at most two from the same level"),
+            Mixed(
+                column="level",
+                least=1,
+                values=LEVELS,
+                sentence="at least one of each level",
+            ),
+            Mixed(
+                column="remote",
+                least=2,
+                values=(True, False),
+                sentence="at least 2 of each remote",
+            ),
         ),
     )
 
@@ -125,7 +141,25 @@ def test_the_rules_of_a_trio_say_which_two_they_are_about() -> None:
                 'write one of: "outside each other\'s reporting line", '
                 '"different departments", "same department", '
                 '"different departments, one exception in the cohort", '
-                '"at most 2 from the same department"'
+                '"at most 2 from the same department", '
+                '"at least 2 of each gender"'
+            ),
+        ),
+        (
+            "groups",
+            "mentees of a group",
+            "at least 2 of each department",
+            '"department" holds text, not scale, yes or no',
+            'write one of: "level", "remote"',
+        ),
+        (
+            "buddies",
+            "buddies",
+            "at least 1 of each level",
+            '"at least 1 of each level" is not a rule',
+            (
+                'write one of: "outside each other\'s reporting line", '
+                '"different departments", "same department"'
             ),
         ),
         (

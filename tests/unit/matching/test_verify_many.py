@@ -98,6 +98,22 @@ def test_each_breach_planted_in_a_group_is_found(
     assert list(check(GROUPS, matches)) == breaches
 
 
+def test_a_group_with_too_few_of_one_kind_is_found() -> None:
+    remotes = (True, True, False, None)
+    people = [person("anna", "mentor")]
+    people += [
+        person(f"b{one}", "mentee", remote=remote) for one, remote in enumerate(remotes)
+    ]
+    told = [("mentees of a group", "at least 1 of each remote")]
+    given = problem("groups", people, rules("groups", told), size=(2, 2))
+
+    assert check(given, [group("anna", "b0", "b2")]) == ()
+    for two in (("b0", "b1"), ("b0", "b3")):
+        assert check(given, [group("anna", *two)]) == (
+            broken(given.rules.together[0], *two),
+        )
+
+
 TRIOS = problem(
     "trios",
     [

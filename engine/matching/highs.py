@@ -1,0 +1,101 @@
+"""What HiGHS finds for a question in whole numbers, the same on every run.
+
+It comes with OR-tools, and another copy of it beside them in one process fails. One
+thread and a limit of nodes, which are counted and not timed, make it repeat.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+Model = Any
+Expression = Any
+"""As MathOpt of OR-tools has them; it has no types to name here."""
+
+_WORK = 50_000
+_NODES = range(20, 2_000)
+_SLACK = 1e-6
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """The best that was found.
+
+    Attributes:
+        values: Of the variables that were asked for.
+        reached: What the sum came to.
+        bound: What the sum cannot exceed.
+    """
+
+    values: tuple[int, ...]
+    reached: int
+    bound: int
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing is better."""
+        return self.bound <= self.reached
+
+
+def maximised(
+    model: Model, goal: Expression, asked: tuple[Expression, ...]
+) -> Found | None:
+    """Return the answer with the largest sum; None where there is none.
+
+    Raises:
+        OutOfWorkError: If the work ran out before any answer was found.
+    """
+    from ortools.math_opt.python import mathopt
+
+    model.maximize(goal)
+    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=_parameters(model))
+    if not result.has_primal_feasible_solution():
+        if result.termination.reason == mathopt.TerminationReason.INFEASIBLE:
+            return None
+        raise OutOfWorkError(result.termination)
+    known = result.variable_values()
+    return Found(
+        values=tuple(round(known[one]) for one in asked),
+        reached=round(result.objective_value()),
+        bound=_floor(result.termination.objective_bounds.dual_bound),
+    )
+
+
+class OutOfWorkError(Exception):
+    """The work ran out before any answer was found."""
+
+
+def relaxed(model: Model, goal: Expression) -> int | None:
+    """Return what a sum cannot exceed, also if its parts need not be whole."""
+    from ortools.math_opt.python import mathopt
+
+    whole = [one for one in model.variables() if one.integer]
+    for one in whole:
+        one.integer = False
+    model.maximize(goal)
+    result = mathopt.solve(model, mathopt.SolverType.HIGHS)
+    for one in whole:
+        one.integer = True
+    if not result.has_primal_feasible_solution():
+        return None
+    return _floor(result.termination.objective_bounds.dual_bound)
+
+
+def _parameters(model: Model) -> Expression:
+    from ortools.math_opt.python import mathopt
+    from ortools.math_opt.solvers import highs_pb2
+
+    options = highs_pb2.HighsOptionsProto()
+    options.string_options["parallel"] = "off"
+    nodes = _WORK // max(1, model.get_num_variables())
+    return mathopt.SolveParameters(
+        relative_gap_tolerance=0.0,
+        # Sums are whole, so that what is within this of the bound is the bound.
+        absolute_gap_tolerance=0.5,
+        node_limit=max(_NODES.start, min(_NODES.stop, nodes)),
+        highs=options,
+    )
+
+
+def _floor(number: float) -> int:
+    """Return the whole number below, or what this is but for a slip in the sums."""
+    return int(number + max(_SLACK, abs(number) * 1e-12))

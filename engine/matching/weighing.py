@@ -1,0 +1,193 @@
+"""Which groups are best among all that the rules leave, in whole numbers and proven."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import compress
+
+from engine.matching.aims import TOTAL, WORST, Aim
+from engine.matching.binding import seating
+from engine.matching.highs import Found, OutOfWorkError, maximised, relaxed
+from engine.matching.insisting import InsistingError
+from engine.matching.leading import Leading
+from engine.matching.scoring import Cell
+from engine.matching.seating import Plan, Seating, can_be, evenly, ideal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Weighed:
+    """The best groups that were found.
+
+    Attributes:
+        cells: Each group with whoever is in it.
+        bound: What the total cannot exceed.
+        proven: Whether no others are better.
+    """
+
+    cells: tuple[Cell, ...]
+    bound: int
+    proven: bool
+
+
+def weighed(leading: Leading, order: tuple[Aim, ...]) -> Weighed:
+    """Return the best groups by these aims, after everyone matched.
+
+    As many as can be are placed; where the size leaves a choice, in as many groups as
+    can be, and these as even as can be. Only then is anything weighed.
+
+    Raises:
+        InsistingError: If not all can be together who are to be.
+        OutOfWorkError: If the work ran out before any answer was found.
+    """
+    question, plan = seating(leading), ideal(leading)
+    if plan is not None and can_be(leading, plan):
+        with suppress(OutOfWorkError):
+            if found := _weighed(question, order, plan):
+                return found
+    plan = _planned(question)
+    if not plan.placed:
+        return Weighed(cells=(), bound=0, proven=plan.proven)
+    best = _weighed(question, order, plan)
+    if best is None:
+        raise AssertionError(plan)
+    return best
+
+
+def most_placed(leading: Leading) -> int:
+    """Return how many can be placed.
+
+    Raises:
+        InsistingError: If not all can be together who are to be.
+        OutOfWorkError: If the work ran out before any answer was found.
+    """
+    return _fullest(seating(leading)).placed
+
+
+def _planned(question: Seating) -> Plan:
+    """Return the best plan that is possible."""
+    plan = _fullest(question)
+    if plan.least == plan.most or not plan.placed:
+        return replace(plan, groups=plan.placed // plan.least)
+    question.everyone.lower_bound = plan.placed
+    many = maximised(question.model, question.count, ())
+    if many is None:
+        raise AssertionError(plan)
+    plan = replace(plan, groups=many.reached, proven=plan.proven and many.proven)
+    proven = plan.proven
+    for one in _windows(plan):
+        possible = can_be(question.leading, one) and _possible(question, one)
+        if possible:
+            return replace(one, proven=proven)
+        proven = proven and possible is False
+    return replace(plan, proven=proven)
+
+
+def _fullest(question: Seating) -> Plan:
+    """Return the plan that places the most, in any number of groups of any size."""
+    problem = question.leading.problem
+    free = Plan(placed=0, groups=0, least=problem.least, most=problem.most)
+    question.keep(free)
+    question.groups.upper_bound = len(question.used)
+    found = maximised(question.model, question.placed, ())
+    if found is None:
+        raise InsistingError
+    return replace(free, placed=found.reached, proven=found.proven)
+
+
+def _windows(plan: Plan) -> Iterator[Plan]:
+    """Yield every range of sizes that could be, the narrowest first."""
+    even = evenly(plan.placed, plan.groups)
+    for width in range(plan.most - plan.least + 1):
+        for least in range(even.most - width, even.least + 1):
+            if plan.least <= least and least + width <= plan.most:
+                yield replace(plan, least=least, most=least + width)
+
+
+def _possible(question: Seating, plan: Plan) -> bool | None:
+    """Return whether there is such an answer; None where the work ran out."""
+    question.keep(plan)
+    try:
+        return maximised(question.model, question.placed, ()) is not None
+    except OutOfWorkError:
+        return None
+
+
+def _weighed(question: Seating, order: tuple[Aim, ...], plan: Plan) -> Weighed | None:
+    """Return the best groups that come to a plan; None where it is not possible.
+
+    Where the work runs out, what was reached before counts, and is not proven.
+    """
+    question.keep(plan)
+    best = Weighed(cells=(), bound=question.leading.ceiling, proven=plan.proven)
+    for step in _steps(order):
+        try:
+            found = step(question)
+        except OutOfWorkError:
+            if not best.cells:
+                raise
+            return replace(best, proven=False)
+        if found is None:
+            return None
+        best = Weighed(
+            cells=tuple(compress(question.cells, found.values)),
+            bound=best.bound if step in (_worst, _ties) else found.bound,
+            proven=best.proven and (found.proven or step is _ties),
+        )
+    return best
+
+
+Step = Callable[[Seating], Found | None]
+
+
+def _steps(order: tuple[Aim, ...]) -> tuple[Step, ...]:
+    """Return how the aims are met in turn, and what decides between equals."""
+    aims = [aim for aim in order if aim in (TOTAL, WORST)]
+    if aims == [WORST, TOTAL]:
+        return _worst, _total_and_ties
+    if aims == [TOTAL, WORST]:
+        return _total, _worst, _ties
+    return (_total_and_ties,)
+
+
+def _worst(question: Seating) -> Found | None:
+    """Raise the floor under every group as high as it goes, and keep it there.
+
+    What it could be if people could be divided is tried first: it mostly is possible.
+    """
+    worst = question.worst
+    limit = relaxed(question.model, worst)
+    if limit is None:
+        return None
+    worst.lower_bound = limit
+    with suppress(OutOfWorkError):
+        if found := maximised(question.model, question.total, question.asked):
+            return replace(found, reached=limit, bound=limit)
+    worst.lower_bound = 0
+    found = maximised(question.model, worst, question.asked)
+    if found is not None:
+        worst.lower_bound = found.reached
+    return found
+
+
+def _total(question: Seating) -> Found | None:
+    """Make the total as high as it can be, and keep it there."""
+    found = maximised(question.model, question.total, question.asked)
+    if found is not None:
+        row = question.model.add_linear_constraint
+        row(expr=question.total, lb=found.reached)
+    return found
+
+
+def _total_and_ties(question: Seating) -> Found | None:
+    """Make the total as high as it can be, and let ties decide between equals."""
+    unit = question.unit
+    goal = question.total * unit + question.ties
+    found = maximised(question.model, goal, question.asked)
+    if found is None:
+        return None
+    return replace(found, reached=found.reached // unit, bound=found.bound // unit)
+
+
+def _ties(question: Seating) -> Found | None:
+    """Let ties decide between equals."""
+    return maximised(question.model, question.ties, question.asked)
