@@ -74,6 +74,31 @@ def problem(record: Record, kind: str, *, ignore_matches: bool = False) -> Probl
     )
 
 
+def all_at_once(record: Record, kind: str) -> Problem:
+    """Return what is to match if running matches may be moved, as few as can be.
+
+    Two managers who mentor each other's talents, against a rule, are not held to it.
+    """
+    asked = problem(record, kind, ignore_matches=True)
+    living = [one for one in record.state.matches.values() if _runs(one, kind)]
+    swapped = {
+        person
+        for breach in check(asked, [one.members for one in living])
+        if breach.rule is not None and breach.rule == asked.rules.swaps
+        for person in breach.people
+    }
+    first, second = asked.sides
+    return replace(
+        asked,
+        moving=True,
+        running=frozenset(
+            (one.members[first][0], one.members[second][0])
+            for one in living
+            if one.members[first][0] not in swapped
+        ),
+    )
+
+
 def _there(record: Record) -> tuple[Participant, ...]:
     """Return everyone, without a role where they are away: nobody is matched so."""
     absent = record.state.presence.absent

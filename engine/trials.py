@@ -20,10 +20,11 @@ from engine.matching.aims import AIMS, EVERYONE, TOTAL, WORST, parse_aims, prior
 from engine.matching.clauses import Rule
 from engine.matching.faults import suggest
 from engine.matching.insisting import Hindrance, InsistingError, hindrances
+from engine.matching.rating import FEW
 from engine.matching.result import Members
 from engine.matching.verify import is_sized
 from engine.matching.wording import word_barrier
-from engine.problems import problem
+from engine.problems import all_at_once, problem
 from engine.record import Record
 from engine.spec.rows import Row
 
@@ -44,11 +45,13 @@ class Trial:
         pins: Who are to be together.
         nevers: Who are not.
         waived: Rules and wishes that do not count, as the spec has them.
+        move: Whether matches that run may be moved so that more people are matched.
     """
 
     pins: Sequence[Two] = ()
     nevers: Sequence[Two] = ()
     waived: Sequence[str] = ()
+    move: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,9 +104,10 @@ def tried(record: Record, kind: str, trial: Trial) -> Tried:
     Raises:
         RefusedError: With everything that cannot be.
     """
-    asked = problem(record, kind)
+    asked = _movable(record, kind) if trial.move else problem(record, kind)
     other = replace(
         asked,
+        moving=trial.move,
         pins=frozenset(trial.pins),
         vetoes=asked.vetoes | frozenset(trial.nevers),
     )
@@ -124,6 +128,16 @@ def tried(record: Record, kind: str, trial: Trial) -> Tried:
         ) from None
     now = solve(asked, seed=seed)
     return Tried(asked=other, now=now, then=_by_the_rules_of(asked, then))
+
+
+def _movable(record: Record, kind: str) -> Problem:
+    """Return what is to match with matches that run, which are kept for now."""
+    if problem(record, kind).shape not in FEW:
+        raise RefusedError(
+            f"a running {kind} is not moved: nobody new comes into it",
+            "leave out --move; stafet replace fills a free place",
+        )
+    return replace(all_at_once(record, kind), moving=False)
 
 
 def aims(record: Record, kind: str) -> tuple[Aimed, ...]:

@@ -5,11 +5,18 @@ from typing import Final, Literal, TypeGuard
 
 from engine.matching.faults import Fault, RulesError, suggest
 
-Aim = Literal["everyone matched", "worst match as good as possible", "best total"]
+Aim = Literal[
+    "everyone matched",
+    "worst match as good as possible",
+    "best total",
+    "fewest parted",
+]
 
 EVERYONE: Final = "everyone matched"
 WORST: Final = "worst match as good as possible"
 TOTAL: Final = "best total"
+KEPT: Final = "fewest parted"
+"""Of matches that run; no spec lists it, as it comes first by itself."""
 
 AIMS: tuple[Aim, ...] = (EVERYONE, WORST, TOTAL)
 """Every aim, in the order that holds where a spec lists none."""
@@ -44,6 +51,17 @@ def priorities(aims: tuple[Aim, ...]) -> tuple[Aim, ...]:
     then the total, then the worst match.
     """
     return aims + tuple(aim for aim in (EVERYONE, TOTAL, WORST) if aim not in aims)
+
+
+def with_running(order: tuple[Aim, ...], *, moving: bool) -> tuple[Aim, ...]:
+    """Return the order where some have a match that runs.
+
+    They are not parted for anything that is weighed, and where they may not be moved
+    either, not to match more people.
+    """
+    if not moving:
+        return (KEPT, *order)
+    return (EVERYONE, KEPT, *(aim for aim in order if aim != EVERYONE))
 
 
 def _fault(index: int, word: str, before: Sequence[Aim]) -> Fault | None:

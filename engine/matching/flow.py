@@ -1,11 +1,13 @@
 """The best way to place people as a flow: who gets whom, at most so many each."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from engine.derive import derive
-from engine.matching.aims import EVERYONE, TOTAL, Aim
+from engine.ids import PersonId
+from engine.matching.aims import EVERYONE, KEPT, TOTAL, Aim
 from engine.matching.scoring import Table
 
 TIE_BITS = 32
@@ -16,12 +18,18 @@ _COST_BITS = 60
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Arc:
-    """A pair that may be chosen; `tie` decides between answers of equal worth."""
+    """A pair that may be chosen.
+
+    Attributes:
+        tie: Decides between answers of equal worth.
+        kept: Whether it runs already, and is not parted for points.
+    """
 
     first: int
     second: int
     points: int
     tie: int
+    kept: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,10 +65,18 @@ class Outcome:
         points = [arc.points for arc in self.arcs]
         if aim == EVERYONE:
             return len(points)
+        if aim == KEPT:
+            return sum(arc.kept for arc in self.arcs)
         return sum(points) if aim == TOTAL else min(points, default=0)
 
 
-def network(table: Table, places: Iterable[int], seed: bytes) -> Network:
+def network(
+    table: Table,
+    places: Iterable[int],
+    seed: bytes,
+    *,
+    running: Container[tuple[PersonId, PersonId]] = (),
+) -> Network:
     """Return the allowed pairs as a network.
 
     Ties derive from the seed and the two ids in the people file, so that they change
@@ -75,6 +91,8 @@ def network(table: Table, places: Iterable[int], seed: bytes) -> Network:
                 second=second,
                 points=table.points[first][second],
                 tie=tie_of(seed, table.firsts[first].id, table.seconds[second].id),
+                kept=(table.firsts[first].person, table.seconds[second].person)
+                in running,
             )
             for first, second in table.allowed
         ),
@@ -91,6 +109,30 @@ def forcing(given: Network, arc: Arc) -> Network:
     return replace(given, places=tuple(places), arcs=others, fixed=(*given.fixed, arc))
 
 
+def keeping(given: Network) -> Network:
+    """Return the network in which no more pairs are parted than have to be.
+
+    Who has more that run than places is left with these alone.
+    """
+    running = Counter(arc.first for arc in given.arcs if arc.kept)
+    places = list(given.places)
+    crowded = {one for one in running if running[one] > places[one]}
+    fixed = tuple(arc for arc in given.arcs if arc.kept and arc.first not in crowded)
+    for arc in fixed:
+        places[arc.first] -= 1
+    taken = {arc.second for arc in fixed}
+    others = tuple(
+        arc
+        for arc in given.arcs
+        if arc.second not in taken
+        and places[arc.first] > 0
+        and (arc.kept or arc.first not in crowded)
+    )
+    return replace(
+        given, places=tuple(places), arcs=others, fixed=(*given.fixed, *fixed)
+    )
+
+
 def best(given: Network, *, lead: Aim, floor: int = 0) -> Outcome:
     """Return the best choice among pairs of at least `floor` points.
 
@@ -105,11 +147,13 @@ def best(given: Network, *, lead: Aim, floor: int = 0) -> Outcome:
 def costs(given: Network, arcs: tuple[Arc, ...], lead: Aim) -> tuple[int, ...]:
     """Return a cost for each arc, less than 0, such that points outweigh all ties.
 
+    That a pair runs outweighs all points.
     Ties keep as many of their bits as fit into what the solver can add up.
     """
     most = given.most
     scale = 1 if lead == EVERYONE else most + 1
-    worths = tuple(arc.points * scale + 1 for arc in arcs)
+    above = most * (max((arc.points for arc in arcs), default=0) * scale + 1)
+    worths = tuple(arc.points * scale + 1 + above * arc.kept for arc in arcs)
     nodes = len(given.places) + given.seconds + 4
     bits = _COST_BITS - ((max(worths, default=0) + 1) * most * nodes).bit_length()
     if bits < 0:

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from engine.matching.aims import TOTAL, WORST, parse_aims, priorities
+from engine.matching.aims import TOTAL, WORST, parse_aims, priorities, with_running
 from engine.matching.explain import alternatives, blocked, rated
-from engine.matching.flow import Arc, Network, forcing, network
+from engine.matching.flow import Arc, Network, forcing, keeping, network
 from engine.matching.insisting import sided
 from engine.matching.problem import Problem
 from engine.matching.reporting import reporting_lines
@@ -27,9 +27,13 @@ def flow_of(problem: Problem, seed: bytes, search: Search) -> Solved:
     """Return the best choice that a search finds, and all that led to it."""
     table = tabulate(problem)
     order = priorities(parse_aims(problem.aim))
-    given = network(table, (problem.places(one.person) for one in table.firsts), seed)
+    places = (problem.places(one.person) for one in table.firsts)
+    given = network(table, places, seed, running=problem.running)
     for arc in _insisted(problem, table, given):
         given = forcing(given, arc)
+    if problem.running:
+        order = with_running(order, moving=problem.moving)
+        given = given if problem.moving else keeping(given)
     return Solved(
         problem=problem,
         table=table,
@@ -56,9 +60,10 @@ def answer(solved: Solved, *, free: bool = True) -> Solution:
         solved: The choice.
         free: Whether nothing but the network bound it, so that the network also tells
             what another choice would cost, and who shares too few. What was insisted on
-            binds it as well.
+            binds it as well, and so does what runs.
     """
-    outcome, free = solved.outcome, free and not solved.network.fixed
+    bound = solved.network.fixed or solved.problem.running
+    outcome, free = solved.outcome, free and not bound
     return Solution(
         kind=solved.problem.kind,
         status="optimal",

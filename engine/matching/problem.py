@@ -26,6 +26,9 @@ class Problem:
         capacity: Matches that a person of the first side may have; 1 where not told.
         vetoes: Two who must not be matched, in any order.
         pins: Two who are to be in one match, in any order, whatever it costs.
+        running: Two of pairs or trios whose match runs, first side first. As few as can
+            be are parted, before anything else.
+        moving: Whether they may be parted so that more people are matched.
         aim: What is best, most important first.
         shape: How many of each role a match has, by the spec's word.
         placed: The role whose people are each in one match at most; the second side
@@ -42,6 +45,8 @@ class Problem:
     capacity: Mapping[PersonId, int] = field(default_factory=dict)
     vetoes: frozenset[tuple[PersonId, PersonId]] = frozenset()
     pins: frozenset[tuple[PersonId, PersonId]] = frozenset()
+    running: frozenset[tuple[PersonId, PersonId]] = frozenset()
+    moving: bool = False
     aim: tuple[str, ...] = AIMS
     shape: str = "pairs"
     placed: str = ""

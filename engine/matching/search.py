@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from engine.matching.aims import EVERYONE, WORST, Aim
+from engine.matching.aims import EVERYONE, KEPT, WORST, Aim
 from engine.matching.flow import Network, Outcome, best
 from engine.matching.problem import Problem
 from engine.matching.residual import Residual, residual
@@ -61,14 +61,15 @@ def optimum(
         rival: The best choice where nothing was forced. Nothing can be better: when
             all before the worst match is kept, the search starts at its floor.
     """
-    free = best(given, lead=order[0])
+    lead = next(aim for aim in order if aim != KEPT)
+    free = best(given, lead=lead)
     if not free.arcs:
         return free
     kept = order[: order.index(WORST)]
     floors = _floors(given)
     if rival is not None and values_of(rival, kept) == values_of(free, kept):
         floors = tuple(one for one in floors if one <= rival.value(WORST))
-    return _highest(given, order[0], kept, floors, free)
+    return _highest(given, lead, kept, floors, free)
 
 
 def _highest(

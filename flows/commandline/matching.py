@@ -49,10 +49,13 @@ class Otherwise:
     pin: Twos = ()
     never: Twos = ()
     what_if: Waived = ()
+    move: Annotated[
+        bool, Parameter(negative="", help="Running matches may be moved.")
+    ] = False
 
     def __bool__(self) -> bool:
         """Return whether anything would be."""
-        return bool(self.pin or self.never or self.what_if)
+        return bool(self.pin or self.never or self.what_if or self.move)
 
 
 _AS_IT_IS = Otherwise()
@@ -133,6 +136,7 @@ def _try(
         pins=twos(record, otherwise.pin),
         nevers=twos(record, otherwise.never),
         waived=otherwise.what_if,
+        move=otherwise.move,
     )
     found = tried(record, kind, trial)
     show_tried(record, found, as_json=as_json)

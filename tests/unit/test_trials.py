@@ -20,6 +20,7 @@ from engine.trials import (
     tried,
 )
 from tests.fakes.cohorts import PEOPLE, matched, person, recorded, small_files
+from tests.fakes.companies import company_files
 
 APART = "mentor and mentee: different departments"
 BY_WISH = {("ugle", "alk"), ("falk", "mejse")}
@@ -226,3 +227,38 @@ def test_who_is_matched_already_is_left_as_they_are() -> None:
     found = tried(of, "pair", Trial(nevers=[two(of, "ugle", "alk")]))
 
     assert pairs(found, of) == {("gog", "gig")}
+
+
+def test_a_running_pair_is_moved_only_on_request_and_only_to_place_more() -> None:
+    live = matched()
+    told = {
+        "ugle": person("ugle", values={"wishes": (), "capacity": 1}),
+        "mejse": person("mejse", department="Parker"),
+        "gog": person("gog", department="Teknik"),
+        "gig": person("gig", roles=("mentee",), department="Teknik"),
+    }
+    people = {one.id: one for one in PEOPLE} | told
+    live.apply(small_files(people=[*people.values()]))
+    live.now += dt.timedelta(days=1)
+    of = live.record
+
+    stays = tried(of, "pair", Trial())
+    moves = tried(of, "pair", Trial(move=True))
+
+    assert pairs(stays, of) == set()
+    gone, new = moved(moves.now.matches, moves.then.matches)
+    assert len(moves.now.matches) == 2
+    assert (len(gone), len(new)) == (1, 2)
+    assert pairs(moves, of) == {("ugle", "alk"), ("gog", "mejse"), ("falk", "gig")}
+
+
+def test_a_running_group_is_not_moved() -> None:
+    of = recorded(company_files("groups")).record
+
+    with pytest.raises(RefusedError) as refused:
+        tried(of, "party", Trial(move=True))
+
+    assert str(refused.value) == (
+        "a running party is not moved: nobody new comes into it; "
+        "leave out --move; stafet replace fills a free place"
+    )

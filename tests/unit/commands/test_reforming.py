@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from engine.commands.decision import RefusedError
+from engine.commands.proposing import rematch
 from engine.commands.reforming import exchange
 from engine.facts import Noticed, Raised, Reformed
 from engine.ids import MatchId
@@ -195,6 +196,19 @@ def test_a_running_group_that_is_never_refilled_gets_nobody_new() -> None:
         replace(live, match.id, "e0", "e6")
 
     assert refused.value.problem == ("e6: breaks `when someone leaves: never refill`")
+
+
+def test_matching_anew_puts_nobody_into_a_running_group() -> None:
+    live = groups()
+    running = {one.id: one.members for one in live.state.matches.values()}
+    drop(live, "e0")
+
+    with pytest.raises(RefusedError):
+        rematch(live.standing)
+
+    after = {one.id: one.members["mentee"] for one in live.state.matches.values()}
+    joined = [{*after[id_]} - {*was["mentee"]} for id_, was in running.items()]
+    assert joined == [set()] * len(running)
 
 
 def test_two_who_swap_have_each_others_partner() -> None:
