@@ -16,6 +16,7 @@ from engine.facts import (
     Booked,
     Enrolled,
     Linked,
+    Messaged,
     Nominated,
     Rescheduled,
 )
@@ -30,7 +31,7 @@ from engine.state import State, fold
 T = TypeVar("T")
 
 _ATTEMPTS = 20
-_STORED = (Applied, Booked, Enrolled, Linked, Nominated, Rescheduled)
+_STORED = (Applied, Booked, Enrolled, Linked, Messaged, Nominated, Rescheduled)
 """With these come rows beside the facts, so that all is read again."""
 
 

@@ -181,3 +181,13 @@ def test_it_stands_in_the_history_of_who_got_it_and_of_nobody_else() -> None:
     }
     said = ("was written to", "Another room, {name}", "message-1", "coordinator")
     assert told == {"ugle": [said], "alk": []}
+
+
+def test_a_process_that_goes_on_reads_the_words_that_another_wrote_down() -> None:
+    live = bilingual()
+    other = live.reopened()
+    other.standing(live.cohort)
+
+    write(live, ["ugle"], en=EN)
+
+    assert other.standing(live.cohort).record == live.standing.record
