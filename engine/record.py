@@ -31,6 +31,7 @@ class Record:
         people: Everyone ever enrolled, proposed or asked about somebody proposed;
             `state.enrolled` tells who takes part.
         previous: Where the cohort stands that hands over to this one.
+        following: The cohort that this one hands over to, without its own neighbours.
         written: What people wrote in their own words, by the name that facts use.
     """
 
@@ -40,6 +41,7 @@ class Record:
     people: Mapping[PersonId, Participant]
     state: State
     previous: State | None = None
+    following: "Record | None" = None
     written: Mapping[str, str] = field(default_factory=dict)
 
     @property

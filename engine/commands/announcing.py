@@ -1,16 +1,17 @@
 """How an occurrence is announced, and how the coordinator is called."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engine.coordinators import concerned
 from engine.facts import Announced, Event, Noticed, Raised
 from engine.ids import MatchId, OccurrenceId, PersonId
-from engine.letters.entries import calendar_mail, told_by_previous
+from engine.letters.entries import calendar_mail
 from engine.letters.outgoing import Outgoing
 from engine.needs import AT_ONCE
 from engine.record import Record
+from engine.sharing import sequence_beyond, taken_over, told_by_previous
 from engine.spec.activities import Meeting
 from engine.timeline.model import Slot
 
@@ -39,7 +40,8 @@ def announcement(
     RFC 5546 2.1.4: SEQUENCE rises when the time or the cancellation changes, and with
     the place of a physical gathering. `relocated` tells that the place is another one
     under the same name. Whoever is taken off gets a SEQUENCE of their own, one higher,
-    and one higher again when they come back.
+    and one higher again when they come back; higher too than the next cohort told them,
+    where this is its kick-off.
     """
     known = record.state.announced.get(occurrence)
     last = known.told if known else None
@@ -54,18 +56,34 @@ def announcement(
         stage="invited" if invited or (last and last.stage == "invited") else "held",
         cancelled=cancelled,
     )
-    if last is None:
-        return told
-    rises = relocated or _differ(last, told)
-    gone = {*last.withdrawn, *last.audience} - set(told.audience)
-    changed = (gone - set(last.withdrawn)) | (set(last.withdrawn) & set(told.audience))
-    extra = {one: last.extra.get(one, 0) + 1 for one in sorted(changed)}
-    return replace(
-        told,
-        sequence=last.sequence + rises,
-        withdrawn=tuple(sorted(gone)),
-        extra={**last.extra, **extra},
-    )
+    if last is not None:
+        rises = relocated or _differ(last, told)
+        gone = {*last.withdrawn, *last.audience} - set(told.audience)
+        back = set(last.withdrawn) & set(told.audience)
+        changed = sorted((gone - set(last.withdrawn)) | back)
+        told = replace(
+            told,
+            sequence=last.sequence + rises,
+            withdrawn=tuple(sorted(gone)),
+            extra={
+                **last.extra,
+                **{one: last.extra.get(one, 0) + 1 for one in changed},
+            },
+        )
+    return replace(told, extra={**told.extra, **_taken_back(record, last, told)})
+
+
+def _taken_back(
+    record: Record, last: Announced | None, told: Announced
+) -> Mapping[PersonId, int]:
+    """Return what is added for newcomers who have it of the next cohort already."""
+    before = last.audience if last else ()
+    beyond = {
+        one: sequence_beyond(record, told, one) - told.sequence
+        for one in told.audience
+        if one not in before
+    }
+    return {one: more for one, more in beyond.items() if more > told.extra.get(one, 0)}
 
 
 def _differ(last: Announced, told: Announced) -> bool:
@@ -87,10 +105,11 @@ def announce(
 ) -> Announcing:
     """Return an announcement with a mail to everyone whom it touches.
 
-    Whoever is taken off gets a cancellation and nothing else. Nobody is written to
-    about what has begun. Who is in the last cohort too has this gathering in their
-    calendar already. What begins within two days, or would have, does not wait for
-    sending hours.
+    Whoever is taken off gets a cancellation and nothing else; but whom the next cohort
+    asks to it gets the entry of that one in its place. Nobody is written to about what
+    has begun. Who is in the last cohort too has this gathering in their calendar
+    already. What begins within two days, or would have, does not wait for sending
+    hours.
     """
     if told.starts <= now:
         return Announcing(told=told, mails=())
@@ -99,10 +118,31 @@ def announce(
     soon = urgent or begins - now <= _AT_ONCE
     leaves = now if soon else record.days.sending(now)
     mails = tuple(
-        calendar_mail(record, told, person, wording=words, now=now, not_before=leaves)
+        _mail(record, told, person, wording=words, now=now, not_before=leaves)
         for person, words in _readers(record, told, wording)
     )
     return Announcing(told=told, mails=mails)
+
+
+def _mail(
+    record: Record,
+    told: Announced,
+    person: PersonId,
+    *,
+    wording: str,
+    now: dt.datetime,
+    not_before: dt.datetime,
+) -> Outgoing:
+    """Return what brings somebody the entry or takes it back, or gives it on."""
+    key = f"{record.id}/{told.occurrence}/r{told.revision}/{person}"
+    if told.cancelled or person not in told.audience:
+        theirs = taken_over(record, told, now=now)
+        if theirs is not None and person in theirs.told.audience:
+            record, told = theirs.record, theirs.told
+            wording = told_as(record, told)
+    return calendar_mail(
+        record, told, person, wording=wording, now=now, not_before=not_before, key=key
+    )
 
 
 def _readers(

@@ -62,9 +62,14 @@ class Unit:
         Raises:
             RefusedError: If it is not recorded.
         """
+        self._known[cohort] = self._beside(self._by_itself(cohort))
+        return self._known[cohort]
+
+    def _by_itself(self, cohort: CohortId) -> Standing:
+        """Return the same as far as its own facts tell; its neighbours may be older."""
         known = self._known.get(cohort)
         if known and self.alone:
-            return self._beside(known)
+            return known
         number = known.record.state.number if known else 0
         facts = self.store.facts(cohort, after=number)
         if known is None or any(isinstance(one.event, _STORED) for one in facts):
@@ -72,8 +77,8 @@ class Unit:
         elif facts:
             record = replace(known.record, state=fold(known.record.state, facts))
             known = moved_on(known, record, [fact.event for fact in facts])
-        self._known[cohort] = self._beside(known)
-        return self._known[cohort]
+        self._known[cohort] = known
+        return known
 
     def perform(
         self,
@@ -156,13 +161,15 @@ class Unit:
         rows = decision.frozen or decision.people or decision.written
         if known and known.record is record and not rows:
             return moved_on(known, grown, decision.events)
+        previous, following = self._neighbours(grown.state)
         return stand(
             replace(
                 grown,
                 frozen=decision.frozen or record.frozen,
                 people={**record.people, **{o.person: o for o in decision.people}},
                 written={**record.written, **decision.written},
-                previous=self._previous(grown.state),
+                previous=previous,
+                following=following,
             )
         )
 
@@ -190,16 +197,27 @@ class Unit:
             people={one.person: one for one in self.store.people(cohort)},
             state=state,
             written=self.store.written(cohort),
-            previous=self._previous(state),
         )
 
     def _beside(self, known: Standing) -> Standing:
-        """Return the same, with the cohort that hands over as it stands now."""
-        previous = self._previous(known.record.state)
-        if previous is known.record.previous:
+        """Return the same, with the cohorts before and after it as they stand now."""
+        previous, following = self._neighbours(known.record.state)
+        record = known.record
+        if previous is record.previous and following is record.following:
             return known
-        return replace(known, record=replace(known.record, previous=previous))
+        beside = replace(record, previous=previous, following=following)
+        return replace(known, record=beside)
 
-    def _previous(self, state: State) -> State | None:
-        previous = state.linked.get("previous")
-        return self.standing(previous).record.state if previous else None
+    def _neighbours(self, state: State) -> tuple[State | None, Record | None]:
+        """Return where the cohort before it stands, and the one that takes over."""
+        previous, following = state.linked.get("previous"), state.linked.get("next")
+        return (
+            self._by_itself(previous).record.state if previous else None,
+            self._taking_over(following) if following else None,
+        )
+
+    def _taking_over(self, following: CohortId) -> Record | None:
+        """Return the cohort that takes over; it may be kept somewhere else."""
+        if following not in self._known and following not in self.store.cohorts():
+            return None
+        return self._by_itself(following).record

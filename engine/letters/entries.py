@@ -20,6 +20,7 @@ from engine.letters.outgoing import (
 from engine.letters.texts import Words, inline
 from engine.posts import Section
 from engine.record import Record
+from engine.sharing import sequence_of, told_by_previous
 from engine.spec.activities import Gathering
 from engine.spec.model import text_in
 from engine.timeline.gatherings import edition_of
@@ -55,9 +56,7 @@ def entry(
     gone = told.cancelled or person in told.withdrawn
     return Entry(
         uid=record.uid(told.occurrence),
-        sequence=_beyond(record, told, person)
-        + told.sequence
-        + told.extra.get(person, 0),
+        sequence=sequence_of(record, told, person),
         stamp=stamp,
         starts=zone.local(told.starts),
         ends=zone.local(told.ends),
@@ -86,31 +85,6 @@ def feed_entries(record: Record, person: PersonId) -> Iterator[Entry]:
         of_theirs = person in told.audience or person in told.withdrawn
         if of_theirs or _organises(record, told, person):
             yield entry(record, told, person, stamp=announcement.at)
-
-
-def told_by_previous(record: Record, told: Announced) -> frozenset[PersonId]:
-    """Return who holds this gathering through the cohort that hands over to this."""
-    allocated = record.state.allocated[told.occurrence]
-    if allocated.shared is None or record.previous is None:
-        return frozenset()
-    theirs = record.previous.announced.get(allocated.shared[1])
-    if theirs is None or theirs.told.cancelled:
-        return frozenset()
-    return frozenset(theirs.told.audience)
-
-
-def _beyond(record: Record, told: Announced, person: PersonId) -> int:
-    """Return the SEQUENCE beyond which an entry begins that two cohorts share.
-
-    Whoever was taken off it in the last cohort has a cancelled one of the same UID.
-    """
-    shared = record.state.allocated[told.occurrence].shared
-    if shared is None or record.previous is None:
-        return 0
-    theirs = record.previous.announced.get(shared[1])
-    if theirs is None or person not in theirs.told.withdrawn:
-        return 0
-    return theirs.told.sequence + theirs.told.extra.get(person, 0) + 1
 
 
 def _organises(record: Record, told: Announced, person: PersonId) -> bool:
@@ -147,6 +121,7 @@ def calendar_mail(
     wording: str,
     now: dt.datetime,
     not_before: dt.datetime,
+    key: str,
 ) -> Outgoing:
     """Return the mail that brings a calendar entry to one person, or takes it back."""
     off = person not in told.audience
@@ -158,7 +133,7 @@ def calendar_mail(
     post, links = mail(
         record,
         record.people[person],
-        key=f"{record.id}/{told.occurrence}/r{told.revision}/{person}",
+        key=key,
         kind=kind,
         subject=section.title,
         sections=(section,),
