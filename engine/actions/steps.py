@@ -30,8 +30,10 @@ def message_steps(_message: MessageActivity, around: Around) -> Iterator[Action]
 
 
 def gathering_steps(gathering: Gathering, around: Around) -> Iterator[Action]:
-    """Yield: the date is held, details follow, and attendance is asked for."""
+    """Yield: the date is held, details follow, and attendance is asked for, if any."""
     yield from _announcements(gathering, around)
+    if not around.one.slot.audience:
+        return
     ask = Call(wording="who-came", occurrence=around.one.id)
     yield around.action(ATTENDANCE, around.afterwards(), ask)
 

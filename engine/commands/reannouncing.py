@@ -49,7 +49,8 @@ def told_to(
     """Yield a new announcement for each gathering that people now come to, or not.
 
     Nothing else of it changes, and who else comes stays as it was told. What a match
-    would have met for that is no more is cancelled, and so is what nobody comes to now.
+    would have met for that is no more is cancelled. What nobody comes to now is not:
+    whoever comes back is asked to it again.
     """
     for known in after.state.announced.values():
         told = known.told
@@ -61,9 +62,7 @@ def told_to(
                 yield _cancelled(after, told, now=now)
             continue
         audience = _with_these(people, told, slot)
-        if told.audience and not audience:
-            yield _cancelled(after, told, now=now)
-        elif set(audience) != set(told.audience):
+        if set(audience) != set(told.audience):
             changed = replace(_as_told(after, told), audience=audience)
             again = announcement(after, told.occurrence, changed, invited=False)
             yield announce(after, again, wording="update", now=now)

@@ -118,6 +118,35 @@ def test_back_by_themselves_on_their_day_they_get_what_lies_ahead_again() -> Non
         assert told(live, one).extra[live.person("ugle")] == 2
 
 
+def test_what_nobody_would_have_come_to_takes_place_once_somebody_is_back() -> None:
+    live = booked()
+    pause(live, "alk")
+    pause(live, "mejse")
+
+    resume(live, "alk")
+
+    workshop = told(live, "workshop-2")
+    assert (workshop.audience, workshop.cancelled) == ((live.person("alk"),), False)
+    subjects = [post.subject for post in live.posts("alk")]
+    theme = "Workshop: Careers"
+    assert [one for one in subjects if theme in one] == [
+        f"Please keep the date: {theme}",
+        f"Out of your calendar: {theme}",
+        f"Please keep the date: {theme}",
+    ]
+
+
+def test_nobody_is_asked_who_came_to_what_nobody_was_asked_to() -> None:
+    live = booked()
+    pause(live, "alk")
+    pause(live, "mejse")
+
+    actions = {one.id for one in live.standing.planned}
+
+    assert "workshop-1/attendance" in actions
+    assert "workshop-2/attendance" not in actions
+
+
 def test_their_next_window_is_as_long_as_before_and_opens_when_they_are_back() -> None:
     live = booked()
     pause(live, "ugle")

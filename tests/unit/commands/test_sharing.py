@@ -125,7 +125,26 @@ def test_where_nobody_is_left_in_the_earlier_the_next_still_begins() -> None:
 
     drop(first, "alk")
 
+    assert (told(first, CLOSING).audience, told(first, CLOSING).cancelled) == (
+        (),
+        False,
+    )
+    assert mails(first, "alk", CLOSING)[-1] == (
+        "Please keep the date: Kick off",
+        "request",
+        2,
+    )
+    assert shown(first, second, "alk") == ["2", "CONFIRMED", "Kick off"]
+
+
+def test_where_the_earlier_has_no_closing_any_more_the_next_still_begins() -> None:
+    first, second = followed(PEOPLE[1:])
+    alone = PEOPLE[0].id
+
+    first.apply(small_files({"closing": "goodbye"}))
+
     assert told(first, CLOSING).cancelled
+    assert mails(first, alone, CLOSING)[-1] == ("Cancelled: Closing", "cancel", 1)
     assert mails(first, "alk", CLOSING)[-1] == (
         "Please keep the date: Kick off",
         "request",
