@@ -6,7 +6,7 @@ letter a day; the rules are worked out here again, from the facts alone.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from engine.actions.model import (
     Notify,
     Post,
     Propose,
+    Resume,
 )
 from engine.commands.standing import Standing
 from engine.facts import (
@@ -30,20 +31,29 @@ from engine.facts import (
     Posted,
     Proposed,
     Raised,
+    Rescheduled,
+    Resumed,
 )
 from engine.frozen import Frozen
-from engine.ids import OccurrenceId, PersonId
+from engine.ids import OccurrenceId
 from engine.outbox import Message
 from engine.ports import Change
 from engine.record import Record
 from engine.spec.activities import Gathering
 from engine.spec.closed import WEEKDAYS
+from tests.simulation.addressees import Addressees
 from tests.simulation.calendars import read_mail
 from tests.simulation.limits import invitation_is_due, useless_from
 from tests.simulation.machines import MOST_SKEW
 from tests.simulation.tracing import ViolationError
 
 E = TypeVar("E", bound=Event)
+_RECORDED: Mapping[type, type[Event]] = {
+    Propose: Proposed,
+    Lapse: Lapsed,
+    Post: Posted,
+    Resume: Resumed,
+}
 CANNOT_WAIT = {
     *("approve-matches", "call-me", "find-match", "match-declined", "nominees-wait"),
     *("place-free", "place-given-back", "task", "too-few", "undelivered", "who-came"),
@@ -88,7 +98,7 @@ class Decided:
             self._is_well_told(told)
         for posted in self.of(Posted):
             self._is_a_letter(posted)
-        self._reaches_whom_it_must()
+        Addressees(change=self.change, record=self.record).judge()
 
     def _is_now(self) -> None:
         slack = MOST_SKEW + dt.timedelta(seconds=10)
@@ -135,16 +145,12 @@ class Decided:
             case Notify():
                 told = Counter(one.person for one in self.of(Noticed))
                 held = told == Counter(effect.people)
-            case Propose():
-                held = bool(self.of(Proposed))
-            case Lapse():
-                held = bool(self.of(Lapsed))
             case Call():
                 held = bool(self.of(Raised)) or any(
                     name.startswith(effect.wording) for name in self.record.state.tasks
                 )
-            case Post():
-                held = bool(self.of(Posted))
+            case Propose() | Lapse() | Post() | Resume():
+                held = bool(self.of(_RECORDED[type(effect)]))
         if not held:
             raise ViolationError("lost", f"{action.id} was done without its effect")
 
@@ -157,7 +163,8 @@ class Decided:
         gathering = self._gathering(told.occurrence)
         if gathering is None or told.cancelled:
             return
-        if last is None or last.starts != told.starts:
+        by_command = told.occurrence in self.record.state.moves or self.of(Rescheduled)
+        if not by_command and (last is None or last.starts != told.starts):
             self._keeps_its_weekday(gathering, told)
         invited = told.stage == "invited" and (last is None or last.stage == "held")
         due = invitation_is_due(told.starts, self.frozen)
@@ -213,63 +220,6 @@ class Decided:
         if days.zone.date(days.sending(last)) >= days.zone.date(letter.not_before):
             raise ViolationError("extra", f"{letter.key} is the second of its day")
 
-    def _reaches_whom_it_must(self) -> None:
-        wanted = Counter(
-            (person, told.occurrence, cancels)
-            for told in self.of(Announced)
-            for person, cancels in self._readers(told).items()
-        )
-        mails = [one for one in self.change.messages if one.kind != "letter"]
-        found = Counter(_about(one) for one in mails)
-        if missing := wanted - found:
-            raise ViolationError("lost", f"nobody writes to {_listed(missing)}")
-        if more := found - wanted:
-            raise ViolationError("extra", f"nothing calls for {_listed(more)}")
-        for one in mails:
-            self._is_ahead(one)
-
-    def _readers(self, told: Announced) -> Mapping[PersonId, bool]:
-        """Return who is written to, and whether it is to take something back."""
-        if told.starts <= self.change.at:
-            return {}
-        known = self.record.state.announced.get(told.occurrence)
-        last = known.told if known else None
-        before = last.audience if last else ()
-        off = dict.fromkeys(before if told.cancelled else self._left(told), True)
-        if told.cancelled:
-            return off
-        anew = last is None or (last.sequence, last.stage) != (
-            told.sequence,
-            told.stage,
-        )
-        elsewhere = told_elsewhere(self.record, told)
-        here = [one for one in told.audience if anew or one not in before]
-        return off | {one: False for one in here if one not in elsewhere}
-
-    def _left(self, told: Announced) -> Iterator[PersonId]:
-        known = self.record.state.announced.get(told.occurrence)
-        for person in known.told.audience if known else ():
-            if person not in told.audience:
-                yield person
-
-    def _is_ahead(self, message: Message) -> None:
-        entry = read_mail(message.payload).entry
-        if entry is None or entry.uid != message.uid:
-            raise ViolationError("agree", f"{message.key} has no entry of its own")
-        if entry.sequence != message.sequence:
-            raise ViolationError("agree", f"{message.key} says {entry.sequence}")
-        if entry.starts <= self.change.at:
-            raise ViolationError("past", f"{message.key} is about {entry.starts}")
-
-
-def told_elsewhere(record: Record, told: Announced) -> Sequence[PersonId]:
-    """Return whom the last cohort invites, where the two share a gathering."""
-    shared = record.state.allocated[told.occurrence].shared
-    if shared is None or record.previous is None:
-        return ()
-    closing = record.previous.announced.get(shared[1])
-    return closing.told.audience if closing and not closing.told.cancelled else ()
-
 
 def _owed(before: Standing, id_: str) -> Action:
     for action in before.actions:
@@ -280,12 +230,3 @@ def _owed(before: Standing, id_: str) -> Action:
 
 def _significant(told: Announced) -> tuple[object, ...]:
     return (told.starts, told.ends, told.place, told.cancelled)
-
-
-def _about(message: Message) -> tuple[PersonId, OccurrenceId, bool]:
-    occurrence = OccurrenceId(message.key.split("/")[2])
-    return message.recipient, occurrence, read_mail(message.payload).cancels
-
-
-def _listed(who: Counter[tuple[PersonId, OccurrenceId, bool]]) -> str:
-    return ", ".join(f"{person} about {one}" for person, one, _ in sorted(who))

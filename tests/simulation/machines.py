@@ -163,9 +163,20 @@ class Machine:
         """Do what is due."""
         return self._survived(self._advance)
 
-    def click(self, cohort: CohortId, command: Command, *, actor: str) -> Fate:
-        """Carry out what somebody asks for."""
-        return self._survived(lambda: self._click(cohort, command, actor))
+    def click(
+        self, cohort: CohortId, command: Command, *, actor: str, about: str
+    ) -> Fate:
+        """Carry out what somebody asks for; tell if that came to something."""
+        decided: list[Decision] = []
+
+        def noted(standing: Standing, now: dt.datetime) -> Decision:
+            decided.append(command(standing, now))
+            return decided[-1]
+
+        fate = self._survived(lambda: self._click(cohort, noted, actor))
+        if fate == "done" and decided[-1].events:
+            self.around.time.tell("carried", cohort, actor, about)
+        return fate
 
     def apply(self, files: Files) -> Fate:
         """Put files into force, in a process of its own."""

@@ -16,13 +16,14 @@ from engine.ports import Change
 from engine.state import Announcement
 from flows.wiring import feed_of
 from integrations.store.tables import outbox
+from tests.simulation.addressees import told_elsewhere
 from tests.simulation.audiences import (
     has_its_audience,
     shows_only_theirs,
     stays_with_nobody_else,
 )
 from tests.simulation.calendars import Shown, entries
-from tests.simulation.deciding import Decided, told_elsewhere
+from tests.simulation.deciding import Decided
 from tests.simulation.endings import Row, ended_well, was_replaced
 from tests.simulation.machines import LEASE, MOST_SKEW
 from tests.simulation.relay import TIME_OUT, Arrival, Relay

@@ -21,6 +21,7 @@ from engine.ids import CohortId, MatchId, OccurrenceId, PersonId
 from engine.record import COORDINATOR
 from engine.spec.activities import Evaluation, Handover
 from flows.rehearsal.chance import Chance
+from tests.simulation.commands import ask
 from tests.simulation.machines import Command
 from tests.simulation.relay import Arrival
 from tests.simulation.world import World
@@ -67,7 +68,7 @@ class People:
             letter = self.letters.get(message.key)
             for told in letter.told if letter else ():
                 self._told(message.cohort, self.notices[(message.cohort, told)])
-        elif not arrival.mail.cancels:
+        elif arrival.mail.entry is not None and not arrival.mail.cancels:
             occurrence = OccurrenceId(message.key.split("/")[2])
             self._invited(message.cohort, message.recipient, occurrence, message.key)
 
@@ -101,23 +102,29 @@ class People:
         self._later(cohort, person, partial(_replies, one, person, said), "reply", key)
         if self.chance.happens(0.05, "changes their mind", key):
             declines = partial(_replies, one, person, "declined")
-            self._later(cohort, person, declines, "other reply", key)
+            self._later(cohort, person, declines, "other-reply", key)
         if self.chance.happens(0.08, "moves it", key):
             moves = partial(self._moves, one)
-            self._later(cohort, person, moves, "move", key)
+            self._later(cohort, person, moves, "other-time", key)
 
     def _called(self, cohort: CohortId, raised: Raised) -> None:
         """Do what needs the coordinator, some working days later."""
         command: Command | None = None
+        what = "task"
         if raised.wording in ("approve-matches", "match-declined"):
-            command = _approves
+            command, what = _approves, "approve"
+            if self.chance.happens(0.4, "wants others", cohort, raised.task):
+                number = self.chance.whole(99, "which", cohort, raised.task)
+                self.world.in_minutes(
+                    5, 900, partial(ask, self.world, cohort, "propose", number)
+                )
         elif raised.wording == "who-came" and raised.occurrence:
-            command = partial(self._attended, raised.occurrence)
+            command, what = partial(self._attended, raised.occurrence), "attend"
         elif self.chance.happens(0.5, "settles", cohort, raised.task):
             command = partial(_settles, raised.task)
         if command is not None:
             about = raised.task.replace(" ", "-")
-            self._later(cohort, PersonId(COORDINATOR), command, "task", about)
+            self._later(cohort, PersonId(COORDINATOR), command, what, about)
 
     def _later(
         self,

@@ -6,36 +6,25 @@ is never touched.
 
 import datetime as dt
 import itertools
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 
-from engine.actions.around import Around
-from engine.actions.model import Action, Effect
-from engine.commands import announcing
-from engine.commands import apply as applying
-from engine.entries import Entry
-from engine.facts import Announced
-from engine.ids import CohortId, PersonId
-from engine.letters.entries import calendar_mail, entry, feed_entries
-from engine.letters.outgoing import Outgoing
+from engine.ids import CohortId
 from engine.outbox import Claim, Outcome
 from engine.ports import Change, ConflictError
 from engine.posts import Post
-from engine.record import Record
-from engine.timeline import align as aligning
-from engine.timeline.days import Days
-from flows import wiring
 from flows.wiring import MimeRenderer
-from integrations.clock import SystemClock
 from integrations.store.database import writing
 from integrations.store.lanes import insert_messages
 from integrations.store.tables import outbox
+from tests.simulation import patches
 from tests.simulation.machines import Outbox, Parts, Store
+
+SEEDS = (2, 3, 4, 11)
+"""In the last of them a relay is out of reach until an invitation is of no use."""
 
 _FOREVER = dt.timedelta(days=10_000)
 _drawn = itertools.count()
@@ -176,96 +165,26 @@ class OldFiles(Store):
 Plant = Callable[[pytest.MonkeyPatch], None]
 
 
-def sequence_not_raised(patch: pytest.MonkeyPatch) -> None:
-    def _differ(_last: Announced, _told: Announced) -> bool:
-        return False
-
-    patch.setattr(announcing, "_differ", _differ)
-
-
-def clock_read_inside(patch: pytest.MonkeyPatch) -> None:
-    def now_of_the_machine(*args: Any, **kwargs: Any) -> Outgoing:  # noqa: ANN401
-        return calendar_mail(*args, **{**kwargs, "now": SystemClock().now()})
-
-    patch.setattr(announcing, "calendar_mail", now_of_the_machine)
-
-
-def weekday_lost(patch: pytest.MonkeyPatch) -> None:
-    def nearest(days: Days, date: dt.date, *_: object, **__: object) -> dt.date:
-        return days.next_open(date)
-
-    patch.setattr(Days, "nearest", nearest)
-
-
-def impatient(patch: pytest.MonkeyPatch) -> None:
-    """Skip what is an hour late."""
-    real = Around.action
-
-    def action(
-        around: Around, step: str, due: dt.datetime, effect: Effect, **_: object
-    ) -> Action:
-        return real(around, step, due, effect, until=due + dt.timedelta(hours=1))
-
-    patch.setattr(Around, "action", action)
-
-
-def ids_by_date(patch: pytest.MonkeyPatch) -> None:
-    """Take what moved for something else."""
-    real = aligning.align
-
-    def align(
-        old: Sequence[dt.datetime], new: Sequence[dt.datetime]
-    ) -> tuple[int | None, ...]:
-        return tuple(old.index(one) if one in old else None for one in new)
-
-    for name, module in tuple(sys.modules.items()):
-        here = name.startswith("engine.timeline.")
-        if here and getattr(module, "align", None) is real:
-            patch.setattr(module, "align", align)
-
-
-def files_never_the_same(patch: pytest.MonkeyPatch) -> None:
-    """Take the same files for other ones."""
-    patch.setattr(applying, "digest", lambda _text: f"{next(_drawn)}")
-
-
-def feed_forgets_cancellations(patch: pytest.MonkeyPatch) -> None:
-    def told(record: Record, person: PersonId) -> Iterator[Entry]:
-        for one in feed_entries(record, person):
-            yield replace(one, status="confirmed")
-
-    patch.setattr(wiring, "feed_entries", told)
-
-
-def feed_lags(patch: pytest.MonkeyPatch) -> None:
-    def told(record: Record, person: PersonId) -> Iterator[Entry]:
-        for one in feed_entries(record, person):
-            yield replace(one, sequence=0)
-
-    patch.setattr(wiring, "feed_entries", told)
-
-
-def feed_shows_everything(patch: pytest.MonkeyPatch) -> None:
-    """Show a person also what others take part in."""
-
-    def told(record: Record, person: PersonId) -> Iterator[Entry]:
-        for known in record.state.announced.values():
-            yield entry(record, known.told, person, stamp=known.at)
-
-    patch.setattr(wiring, "feed_entries", told)
-
-
 def _nothing(_patch: pytest.MonkeyPatch) -> None:
     """Leave the functions as they are: a part is wrong."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Bug:
-    """A bug, and which oracle sees it."""
+    """A bug, and which oracle sees it.
+
+    Attributes:
+        seeds: Years in one of which it shows.
+        cohorts: How many these years have.
+        commands: How many a coordinator has for each of them.
+    """
 
     oracle: str
     parts: Parts = field(default_factory=Parts)
     plant: Plant = _nothing
+    seeds: Sequence[int] = SEEDS
+    cohorts: int = 1
+    commands: int = 0
 
 
 BUGS: Mapping[str, Bug] = {
@@ -282,19 +201,39 @@ BUGS: Mapping[str, Bug] = {
     "mail in another transaction": Bug(
         oracle="lost", parts=Parts(store=MailAfterwards)
     ),
-    "SEQUENCE not raised": Bug(oracle="SEQUENCE", plant=sequence_not_raised),
-    "clock read inside the engine": Bug(oracle="clock", plant=clock_read_inside),
-    "weekday lost on a closed day": Bug(oracle="weekday", plant=weekday_lost),
+    "SEQUENCE not raised": Bug(oracle="SEQUENCE", plant=patches.sequence_not_raised),
+    "clock read inside the engine": Bug(
+        oracle="clock", plant=patches.clock_read_inside
+    ),
+    "weekday lost on a closed day": Bug(oracle="weekday", plant=patches.weekday_lost),
     "due too late": Bug(oracle="stuck", parts=Parts(store=DueTooLate)),
     "sent in the night": Bug(oracle="early", parts=Parts(outbox=TooSoon)),
     "sent however late": Bug(oracle="past", parts=Parts(store=NeverTooLate)),
     "old files remembered": Bug(oracle="stale", parts=Parts(store=OldFiles)),
-    "same files applied again": Bug(oracle="plan", plant=files_never_the_same),
+    "same files applied again": Bug(oracle="plan", plant=patches.files_never_the_same),
     "cancelled, and not in the feed": Bug(
-        oracle="agree", plant=feed_forgets_cancellations
+        oracle="agree", plant=patches.feed_forgets_cancellations
     ),
-    "the feed lags": Bug(oracle="agree", plant=feed_lags),
-    "the feed shows everything": Bug(oracle="agree", plant=feed_shows_everything),
-    "skipped after an hour": Bug(oracle="wrongly skipped", plant=impatient),
-    "ids drawn from dates": Bug(oracle="uid", plant=ids_by_date),
+    "the feed lags": Bug(oracle="agree", plant=patches.feed_lags),
+    "the feed shows everything": Bug(
+        oracle="agree", plant=patches.feed_shows_everything
+    ),
+    "skipped after an hour": Bug(oracle="wrongly skipped", plant=patches.impatient),
+    "ids drawn from dates": Bug(oracle="uid", plant=patches.ids_by_date),
+    "left, and still asked": Bug(
+        oracle="lost",
+        plant=patches.leaves_without_a_cancel,
+        seeds=(3,),
+        commands=40,
+    ),
+    "away, and still told": Bug(
+        oracle="absent", plant=patches.pauses_and_is_told, seeds=(11,), commands=40
+    ),
+    "shared, and cancelled": Bug(
+        oracle="lost",
+        plant=patches.shared_and_cancelled,
+        seeds=(17,),
+        cohorts=2,
+        commands=40,
+    ),
 }

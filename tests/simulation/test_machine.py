@@ -18,6 +18,7 @@ from hypothesis.stateful import (
 
 from engine import crash
 from tests.fakes import kill
+from tests.simulation.commands import COMMANDS, ask
 from tests.simulation.edits import EDITS
 from tests.simulation.faults import Armed
 from tests.simulation.machines import Parts
@@ -40,7 +41,7 @@ FAULTS = (
     "tries again",
 )
 POINTS = kill.points("append", "deliver")
-PLAN = Plan(cohorts=1, edits=0, outages=0)
+PLAN = Plan(cohorts=1, edits=0, commands=0, outages=0)
 
 
 class SimulationMachine(RuleBasedStateMachine):
@@ -88,6 +89,12 @@ class SimulationMachine(RuleBasedStateMachine):
     def edit(self, name: str, number: int) -> None:
         with self.noting_what_breaks():
             self.year.coordinator.edit(self.cohort, name, number)
+            self.world.observe()
+
+    @rule(name=st.sampled_from(sorted(COMMANDS)), number=st.integers(0, 99))
+    def command(self, name: str, number: int) -> None:
+        with self.noting_what_breaks():
+            ask(self.world, self.cohort, name, number)
             self.world.observe()
 
     @contextmanager

@@ -9,11 +9,10 @@ from tests.simulation.plants import BUGS
 from tests.simulation.tracing import ViolationError
 from tests.simulation.year import Plan, simulate
 
-SEEDS = (2, 3, 4, 11)
-"""In the last of them a relay is out of reach until an invitation is of no use."""
 PLAN = Plan(
     cohorts=1,
     edits=14,
+    commands=0,
     outages=5,
     rates={
         **RATES,
@@ -26,13 +25,19 @@ PLAN = Plan(
 )
 """One cohort in a year that is worse than most, so that few seeds are needed."""
 
+YEARS = {
+    (seed, bug.cohorts, bug.commands) for bug in BUGS.values() for seed in bug.seeds
+}
+"""Every year in which a bug is looked for."""
+
 
 @pytest.mark.parametrize("name", BUGS)
 def test_a_planted_bug_is_caught(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     bug = BUGS[name]
     bug.plant(monkeypatch)
 
-    years = (_oracle(seed, replace(PLAN, parts=bug.parts)) for seed in SEEDS)
+    plan = replace(PLAN, parts=bug.parts, cohorts=bug.cohorts, commands=bug.commands)
+    years = (_oracle(seed, plan) for seed in bug.seeds)
 
     assert next(filter(None, years), "") == bug.oracle
 
@@ -46,6 +51,8 @@ def _oracle(seed: int, plan: Plan) -> str:
     return ""
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_with_nothing_planted_the_same_seeds_are_clean(seed: int) -> None:
-    simulate(seed, PLAN)
+@pytest.mark.parametrize(("seed", "cohorts", "commands"), sorted(YEARS))
+def test_with_nothing_planted_the_same_years_are_clean(
+    seed: int, cohorts: int, commands: int
+) -> None:
+    simulate(seed, replace(PLAN, cohorts=cohorts, commands=commands))

@@ -2,12 +2,15 @@
 
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from engine.facts import Attended
 from engine.timeline.days import Days
 from tests.simulation import run
+from tests.simulation.commands import NAMES, carried_out
 from tests.simulation.faults import RATES
 from tests.simulation.machines import Parts
 from tests.simulation.plants import NoFence
@@ -16,6 +19,7 @@ from tests.simulation.year import Plan, simulate
 
 ROOT = Path(__file__).parents[2]
 SMALL = Plan(cohorts=1, edits=4)
+BUSY = Plan(commands=40)
 MANY_PAUSES = {**RATES, "paused": 0.2}
 TOLD = """
 import sys
@@ -33,6 +37,22 @@ def test_a_year_keeps_every_promise() -> None:
     oracles = ("decided", "idle", "arrived", "updates", "agreed", "remembered")
     assert all(world.judge.checked[oracle] > 10 for oracle in oracles)
     assert world.judge.checked["excused doubles"] > 0
+
+
+def test_everything_that_is_done_by_command_is_done_in_these_years() -> None:
+    worlds = [simulate(seed, BUSY) for seed in (2, 4)]
+
+    done = sum((carried_out(world) for world in worlds), Counter[str]())
+    by_people = ("approve", "attend", "book-meeting", "did-you-meet", "reply")
+    assert not {*NAMES, *by_people} - set(done)
+    came = [
+        fact.event.came
+        for world in worlds
+        for cohort in world.eye.store.cohorts()
+        for fact in world.eye.store.facts(cohort)
+        if isinstance(fact.event, Attended)
+    ]
+    assert set(came) == {True, False}
 
 
 def test_the_same_seed_has_the_same_trace_in_any_process() -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 
 from sqlalchemy import Engine, select
@@ -138,14 +139,19 @@ class World:
             self.in_minutes(60, 3000, self._again(cohort, command, actor, about))
             return
         self.time.tell("click", cohort, actor, about)
-        fate = self.run(
-            self.pages, lambda: self.pages.click(cohort, command, actor=actor)
-        )
+        fate = self.clicked(cohort, command, actor=actor, about=about)
         failed = fate in {"killed", "database gone"}
         if (failed and self.fortune.happens("tries again")) or (
             not failed and self.fortune.happens("clicks twice")
         ):
             self.in_minutes(1, 40, self._again(cohort, command, actor, about))
+
+    def clicked(
+        self, cohort: CohortId, command: Command, *, actor: str, about: str
+    ) -> str:
+        """Let the pages carry out a command once, and return how that ended."""
+        click = partial(self.pages.click, cohort, command, actor=actor, about=about)
+        return self.run(self.pages, click)
 
     def _again(self, cohort: CohortId, command: Command, actor: str, about: str) -> Act:
         return lambda: self.click(cohort, command, actor=actor, about=about)

@@ -12,6 +12,7 @@ from engine.ids import CohortId
 from engine.spec.faults import SpecError
 from flows.rehearsal.chance import Chance
 from tests.fakes.cohorts import shipped_files
+from tests.simulation.commands import NAMES, ask
 from tests.simulation.coordinator import Coordinator
 from tests.simulation.edits import EDITS
 from tests.simulation.faults import RATES, Fortune, Seeded
@@ -34,12 +35,14 @@ class Plan:
     """How much of everything a year has.
 
     Attributes:
+        commands: So many of a coordinator's own in each cohort.
         before: Days from recording a cohort to its kick-off, about.
         shipped: Whether it is the programme that is shipped.
     """
 
     cohorts: int = 2
     edits: int = 7
+    commands: int = 12
     before: int = 42
     shipped: bool = False
     outages: int = 3
@@ -53,6 +56,7 @@ class Year:
     def __init__(self, seed: int, plan: Plan, fortune: Fortune | None = None) -> None:
         self.plan = plan
         self.dice = random.Random(f"year {seed}")
+        self.whims = random.Random(f"commands {seed}")
         begins = dt.datetime(2026, 1, 5, 8, tzinfo=dt.UTC)
         begins += self.dice.randint(0, 700) * DAY
         self.world = World(
@@ -105,6 +109,13 @@ class Year:
             edit, number = dice.choice(sorted(EDITS)), dice.randrange(10**6)
             world.put(when, partial(self.coordinator.edit, draft.id, edit, number))
         self.ends = at + (self.plan.before + 330) * DAY
+        for _ in range(self.plan.commands):
+            when = at + self.whims.random() * (self.ends - at)
+            name, number = (
+                self.whims.choice(NAMES),
+                self.whims.randrange(10**6),
+            )
+            world.put(when, partial(ask, world, draft.id, name, number))
 
     def _schedule_outages(self, begins: dt.datetime) -> None:
         world, dice = self.world, self.dice
