@@ -85,14 +85,23 @@ def match_of(series: str) -> MatchId:
     return MatchId(series.partition(_WHOSE)[0])
 
 
-def present(state: State, company: Company) -> tuple[PersonId, ...]:
-    """Return who of those who meet is there, role by role."""
-    return tuple(one for one in company.people if one not in state.presence.absent)
+def present(state: State, company: Company, *, at: dt.datetime) -> tuple[PersonId, ...]:
+    """Return who of those who meet will be there, role by role."""
+    absent = state.presence.absent_at(at)
+    return tuple(one for one in company.people if one not in absent)
 
 
-def rests(state: State, company: Company) -> bool:
-    """Return whether they cannot meet: a role has nobody there, or one is alone."""
-    return _rests(company, without=state.presence.absent)
+def rests(state: State, company: Company, *, at: dt.datetime | None = None) -> bool:
+    """Return whether they cannot meet: a role has nobody there, or one is alone.
+
+    Args:
+        state: Of the cohort.
+        company: Who meets.
+        at: When they would; None is now.
+    """
+    presence = state.presence
+    absent = presence.absent if at is None else presence.absent_at(at)
+    return _rests(company, without=absent)
 
 
 def back(state: State, company: Company) -> dt.datetime | None:

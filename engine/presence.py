@@ -1,7 +1,7 @@
 """Who of a cohort is there: who has left, who pauses, and who came late."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar, assert_never
@@ -19,6 +19,10 @@ class Pause:
     at: dt.datetime
     until: dt.datetime | None
     number: int
+
+    def covers(self, begins: dt.datetime) -> bool:
+        """Return whether somebody is still away when something ahead begins."""
+        return self.until is None or begins < self.until
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +56,16 @@ class Presence:
         """Who is asked nothing and invited to nothing, and since when."""
         return {**{one: pause.at for one, pause in self.paused.items()}, **self.left}
 
+    def absent_at(self, begins: dt.datetime) -> Collection[PersonId]:
+        """Return who is not there for what begins at a moment ahead.
+
+        A pause whose end is known leaves alone what begins when it is over.
+        """
+        if not self.paused:
+            return self.left.keys()
+        away = (one for one, pause in self.paused.items() if pause.covers(begins))
+        return {*away, *self.left}
+
 
 Event = Enrolled | Left | Joined | Paused | Resumed
 
@@ -73,7 +87,8 @@ def moved(known: Presence, event: Event, *, at: dt.datetime, number: int) -> Pre
             start = LateStart(at=at, missed=event.missed)
             return replace(known, late={**late, one: start})
         case Paused():
-            pause = Pause(at=at, until=event.until, number=number)
+            since = known.paused[one].at if one in known.paused else at
+            pause = Pause(at=since, until=event.until, number=number)
             return replace(known, paused={**paused, one: pause})
         case Resumed():
             return replace(known, paused=paused, back={**known.back, one: at})

@@ -8,10 +8,13 @@ from engine.state import State, Waiting
 FAREWELL, GONE_OVER = "farewell", "gone-over"
 """The wordings for whoever has just left, or goes over to another cohort."""
 
-PAUSING, BACK = "pausing", "welcome-back"
-"""The wordings for whoever goes away for a while, or is back."""
+PAUSING, PAUSE_MOVED, BACK = "pausing", "pause-moved", "welcome-back"
+"""The wordings for whoever goes away, for longer or not as long, or is back."""
 
 _LAST = (FAREWELL, GONE_OVER)
+AWAY = (PAUSING, PAUSE_MOVED)
+"""What is told to whoever is away."""
+
 _AWAY, _BACK = ("partner-pauses", "member-pauses"), (BACK, "partner-back")
 """What is told of somebody who goes away, and of who is back."""
 
@@ -26,7 +29,7 @@ def is_gone(notice: Noticed, state: State) -> bool:
     about = notice.about or notice.person
     if wording in _LAST or notice.person in presence.left:
         return wording not in _LAST or notice.person not in presence.left
-    if wording in (PAUSING, *_AWAY):
+    if wording in (*AWAY, *_AWAY):
         return about not in presence.paused
     return wording in _BACK and about in presence.absent
 
@@ -35,5 +38,5 @@ def to_tell(state: State) -> Iterator[Waiting]:
     """Yield what waits but for those who pause: they are told once they are back."""
     for one in state.waiting.values():
         paused = one.notice.person in state.presence.paused
-        if not paused or one.notice.wording == PAUSING:
+        if not paused or one.notice.wording in AWAY:
             yield one

@@ -7,7 +7,7 @@ from dataclasses import replace
 from engine.commands.announcing import announce, announcement
 from engine.commands.decision import NOTHING, Decision, RefusedError
 from engine.commands.standing import Standing
-from engine.company import Company, company_of, rests
+from engine.company import Company, company_of, present, rests
 from engine.facts import Booked, Event, Settled
 from engine.ids import MatchId, OccurrenceId, PersonId
 from engine.matches import Match
@@ -53,7 +53,8 @@ def book(
     named, written = named_place(record, one.id, place)
     record = replace(record, written={**record.written, **written})
     ends = _ends(record, one, starts)
-    slot = replace(one.slot, starts=starts, ends=ends, place=named)
+    there = coming(record, one, at=starts)
+    slot = replace(one.slot, starts=starts, ends=ends, place=named, audience=there)
     told = announcement(record, one.id, slot, invited=True)
     wording = "update" if known else "booked"
     announcing = announce(record, told, wording=wording, now=now, urgent=True)
@@ -69,11 +70,11 @@ def _bookable(standing: Standing, series: str, *, now: dt.datetime) -> Occurrenc
     company = company_of(standing.record.state, series)
     if company is None or company.match.agreed is None:
         raise RefusedError(f"{series} is no agreed match", "see stafet status")
-    if rests(standing.record.state, company):
-        raise RefusedError(f"{series} rests for now", "wait until they are all back")
     one = bookable(standing, series, now=now)
     if one is not None:
         return one
+    if rests(standing.record.state, company):
+        raise RefusedError(f"{series} rests for now", "wait until they are all back")
     if company.person is None and _meet_one_by_one(standing.record, company.match):
         remedy = f"say whose meeting it is: stafet book {series} … --as ID"
         raise RefusedError(f"{series} meets one by one", remedy)
@@ -91,12 +92,23 @@ def _meet_one_by_one(record: Record, match: Match) -> tuple[PersonId, ...]:
 
 
 def _refuse_time(standing: Standing, one: Occurrence, starts: dt.datetime) -> None:
-    """Refuse a time that is too late, or at which a member is asked to be elsewhere."""
+    """Refuse a time that is too late, or at which members are away or elsewhere."""
+    if not coming(standing.record, one, at=starts):
+        remedy = "book a time when they are back"
+        raise RefusedError(f"{one.slot.series} rests then", remedy)
     if (ended := beyond(standing, one, starts)) is not None:
         what, last = ended
         raise RefusedError(f"{what} ends on {last}", "book a time before")
     if (other := taken(standing, one, starts)) is not None:
         raise RefusedError(f"at that time there is {other}", "book another time")
+
+
+def coming(record: Record, one: Occurrence, *, at: dt.datetime) -> tuple[PersonId, ...]:
+    """Return who of those who meet will be there at a time; nobody while they rest."""
+    company = company_of(record.state, one.slot.series)
+    if company is None or rests(record.state, company, at=at):
+        return ()
+    return present(record.state, company, at=at)
 
 
 def beyond(
@@ -175,11 +187,11 @@ def series_of(
 def bookable(standing: Standing, series: str, *, now: dt.datetime) -> Occurrence | None:
     """Return what can be booked: the meeting that is ahead, else the next window.
 
-    Nothing can while those who meet rest.
+    While those who meet rest it is only what is booked for when they are back.
     """
     state = standing.record.state
     company = company_of(state, series)
-    if company is None or rests(state, company):
+    if company is None:
         return None
     activity = standing.record.frozen.programme.activity
     meetings = [
@@ -193,5 +205,6 @@ def bookable(standing: Standing, series: str, *, now: dt.datetime) -> Occurrence
         one
         for one in meetings
         if one.slot.firm and one.id not in {*state.booked, *state.lapsed}
+        if not rests(state, company)
     ]
     return next(iter(ahead or unbooked), None)

@@ -42,7 +42,9 @@ def reschedule(
         return NOTHING
     record = replace(record, written={**record.written, **written})
     ends = starts + (one.ends - one.starts)
-    slot = replace(one.slot, starts=starts, ends=ends, place=named)
+    absent = record.state.presence.absent_at(starts)
+    there = tuple(person for person in one.slot.audience if person not in absent)
+    slot = replace(one.slot, starts=starts, ends=ends, place=named, audience=there)
     filed = _filed(standing, one, now=now)
     moved = Rescheduled(
         occurrence=occurrence,

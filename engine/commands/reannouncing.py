@@ -89,7 +89,7 @@ def _wanted(after: Record, told: Announced, wanted: Timeline) -> Slot | None:
         company = company_of(after.state, after.state.allocated[told.occurrence].series)
         if company is None or _has_ended(after, told):
             return None
-        return replace(slot, audience=present(after.state, company))
+        return replace(slot, audience=present(after.state, company, at=told.starts))
     one = wanted.occurrences.get(told.occurrence)
     return one.slot if one else None
 
@@ -104,7 +104,7 @@ def _has_ended(after: Record, told: Announced) -> bool:
     if match is None:
         return False
     company = company_of(after.state, allocated.series)
-    waits = company is None or rests(after.state, company)
+    waits = company is None or rests(after.state, company, at=told.starts)
     return match.dissolved or (waits and not _gathers(after, told))
 
 

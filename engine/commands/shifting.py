@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.commands.announcing import announce, announcement
-from engine.commands.booking import beyond, taken
+from engine.commands.booking import beyond, coming, taken
 from engine.commands.decision import Decision
 from engine.commands.standing import Standing, moved_on
 from engine.facts import Booked, Event
@@ -20,9 +20,9 @@ _NONE = dt.timedelta()
 def moved_along(before: Standing, after: Standing, *, now: dt.datetime) -> Decision:
     """Return each booked meeting ahead at its new time: as many days away, then open.
 
-    The time of day stays. What would come after its phase, or at the time of something
-    else that one of them is asked to, stays where it is, and so does all where the
-    cohort's own date does.
+    The time of day stays. What would come after its phase, while they rest, or at the
+    time of something else that one of them is asked to, stays where it is, and so does
+    all where the cohort's own date does.
     """
     span = _own_day(after) - _own_day(before)
     events: list[Event] = []
@@ -49,9 +49,10 @@ def _moved(
     starts = zone.at(day, zone.time(one.starts))
     ends = starts + (one.ends - one.starts)
     busy = beyond(standing, one, starts) or taken(standing, one, starts)
-    if busy or starts <= now:
+    there = coming(record, one, at=starts)
+    if busy or not there or starts <= now:
         return None
-    slot = replace(one.slot, starts=starts, ends=ends)
+    slot = replace(one.slot, starts=starts, ends=ends, audience=there)
     booked = Booked(occurrence=one.id, starts=starts, ends=ends, place=slot.place)
     told = announcement(record, one.id, slot, invited=True)
     announcing = announce(record, told, wording="update", now=now)

@@ -18,6 +18,7 @@ from engine.record import Record
 from engine.spec.activities import ActivityPart, Evaluation, Handover
 from engine.spec.model import text_in
 from engine.timeline.model import Occurrence
+from engine.waiting import AWAY
 
 Responses = Callable[[], tuple[Response, ...]]
 """What was handed in; asked for only by the few letters that tell of it."""
@@ -188,7 +189,7 @@ DETAILS: Mapping[str, Callable[[Context], tuple[tuple[str, str], ...]]] = {
     "evaluation-closed": _results,
     "handover-closed": _results,
     "find-match": _rematched_by,
-    "pausing": _until_back,
+    **dict.fromkeys(AWAY, _until_back),
     "match-joined": _partner_details,
     "match-changed": _partner_details,
 }

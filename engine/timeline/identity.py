@@ -137,7 +137,7 @@ class Identities:
         return self._filed_after is not None and told.starts > self._filed_after
 
     def _without_the_absent(self, id_: OccurrenceId, slot: Slot) -> Slot:
-        """Return a slot without those who are away while it lasts.
+        """Return a slot without those who are away when it begins.
 
         Whoever has done or answered it counts all the same.
         """
@@ -145,10 +145,11 @@ class Identities:
         absent = state.presence.absent
         if absent.keys().isdisjoint(slot.audience):
             return slot
+        away = state.presence.absent_at(slot.starts)
         gone = {
             person
             for person in slot.audience
-            if person in absent
+            if person in away
             and slot.ends > absent[person]
             and person not in state.answered.get(id_, ())
             and person not in state.completed.get(id_, ())

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from engine.commands.booking import beyond, book, bookable, taken
+from engine.commands.booking import beyond, book, bookable, coming, taken
 from engine.commands.unit import Decide
 from engine.company import Company, company_of
 from engine.letters.company import fitting, listed
@@ -179,7 +179,8 @@ def _unfit(visit: Visit, found: Bookable, wish: Wish) -> Mapping[str, str]:
     if beyond(visit.standing, found.one, wish.starts) is not None:
         return {"date": "late"}
     busy = taken(visit.standing, found.one, wish.starts) is not None
-    return {"time": "taken"} if busy else {}
+    away = not coming(visit.record, found.one, at=wish.starts)
+    return {"time": "taken"} if busy or away else {}
 
 
 def _told(visit: Visit, faults: Mapping[str, str]) -> Mapping[str, str]:

@@ -90,7 +90,12 @@ def check(live: Live) -> None:
     for known in state.announced.values():
         told = known.told
         if told.starts > live.now and not told.cancelled:
-            assert set(told.audience) <= there - set(state.presence.absent)
+            away = {
+                person
+                for person, pause in state.presence.paused.items()
+                if pause.until is None or told.starts < pause.until
+            }
+            assert set(told.audience) <= there - away
     sent = Counter(
         (post.person, post.entry.uid, post.entry.sequence)
         for post in live.posts(kind="cancellation")

@@ -6,7 +6,7 @@ import pytest
 
 from engine.commands.decision import RefusedError
 from engine.commands.standing import stand
-from engine.facts import Lapsed, Paused, Resumed
+from engine.facts import Lapsed, Paused
 from tests.fakes.changes import (
     cancelled,
     confirm_in_turn,
@@ -100,22 +100,6 @@ def test_the_partner_is_told_kindly_and_apart() -> None:
     assert section.title == "Ugle Fugl is away for a while"
     assert "you keep your match" in section.paragraphs[0]
     assert section.details == ()
-
-
-def test_back_by_themselves_on_their_day_they_get_what_lies_ahead_again() -> None:
-    live = booked()
-    lost = ahead(live, "ugle")
-    day = live.now + 30 * DAY
-    pause(live, "ugle", until=day)
-
-    live.until(day + 3 * DAY)
-
-    assert live.facts(Resumed) == (Resumed(person=live.person("ugle")),)
-    kept = [one for one in lost if not told(live, one).cancelled]
-    assert set(ahead(live, "ugle")) >= set(kept)
-    assert len(kept) >= 3
-    for one in kept:
-        assert told(live, one).extra[live.person("ugle")] == 2
 
 
 def test_what_nobody_would_have_come_to_takes_place_once_somebody_is_back() -> None:
