@@ -80,6 +80,11 @@ class Unit:
         self._known[cohort] = known
         return known
 
+    def supposing(self, standing: Standing) -> "Unit":
+        """Return a unit in which a cohort stands so: to look ahead, not to write."""
+        known = self._known if self.alone else {}
+        return replace(self, alone=True, _known={**known, standing.record.id: standing})
+
     def perform(
         self,
         cohort: CohortId,

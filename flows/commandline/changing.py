@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from engine.ids import MatchId
+from engine.ids import CohortId, MatchId
 from flows.commandline.context import InCohort, Now, cohort_of, installed, person_of
 from flows.commandline.terminal import refuse, say
 
@@ -178,7 +178,7 @@ def transfer(
     from engine.commands.leaving import drop as dropped
     from engine.commands.transferring import receive
     from engine.waiting import GONE_OVER
-    from flows.commandline.plans import consented
+    from flows.commandline.consenting import consented_in_turn
 
     app = installed(now)
     unit, at = app.unit, app.clock.now()
@@ -187,17 +187,14 @@ def transfer(
         raise refuse(f"{person} is in {here} already")
     record = unit.standing(here).record
     one = person_of(record, person)
-    leaves = partial(dropped, person=one.person, now=at, wording=GONE_OVER)
-    comes = partial(receive, one=one, now=at)
+    steps: list[tuple[CohortId, Decide]] = [(there, partial(receive, one=one, now=at))]
     # Killed between the two, they have left, and have yet to come.
-    gone = one.person in record.state.presence.left
-    agreed = None if gone else consented(app, here, leaves, now=at, yes=yes)
-    consented(app, there, comes, now=at, yes=yes)
-    # What they share is taken back before it is given again, in another way than was
-    # foreseen: so the second is not held to what was shown.
-    if agreed is not None:
-        unit.perform(here, agreed, now=at)
-    unit.perform(there, comes, now=at)
+    if one.person not in record.state.presence.left:
+        leaves = partial(dropped, person=one.person, now=at, wording=GONE_OVER)
+        steps.insert(0, (here, leaves))
+    agreed = consented_in_turn(app, steps, now=at, yes=yes)
+    for (which, _), decide in zip(steps, agreed, strict=True):
+        unit.perform(which, decide, now=at)
     say(f"{person} has gone over to {there}")
 
 
@@ -220,7 +217,7 @@ def carried_out(
     command: Callable[["Record", "dt.datetime"], Decide], asked: Asked
 ) -> "Standing":
     """Carry out a command whose consequences somebody has seen."""
-    from flows.commandline.plans import consented
+    from flows.commandline.consenting import consented
 
     application = installed(asked.now)
     which, now = cohort_of(application, asked.cohort), application.clock.now()

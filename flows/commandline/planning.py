@@ -197,7 +197,7 @@ def move(
     Example: stafet move workshop-2 "2028-05-31 13:00"
     """
     from engine.commands.moving import reschedule
-    from flows.commandline.plans import consented
+    from flows.commandline.consenting import consented
 
     application = installed(now)
     which, moment = cohort_of(application, cohort), application.clock.now()
@@ -223,7 +223,7 @@ def cancel(
     Example: stafet cancel workshop-2
     """
     from engine.commands.moving import call_off
-    from flows.commandline.plans import consented
+    from flows.commandline.consenting import consented
 
     application = installed(now)
     which, moment = cohort_of(application, cohort), application.clock.now()

@@ -4,31 +4,19 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
 from engine.checks.clashes import told_elsewhere
 from engine.commands.apply import Files, prepare
-from engine.commands.elsewhere import clashes_elsewhere, clashes_here
-from engine.commands.foreseeing import (
-    Foreseen,
-    followed,
-    foresee,
-    refuse_others,
-    weighed,
-)
-from engine.commands.unit import Decide, Unit
+from engine.commands.elsewhere import clashes_elsewhere
+from engine.commands.foreseeing import Foreseen, followed
+from engine.commands.unit import Unit
 from engine.ids import CohortId, PersonId
 from engine.plan import Appointment, Change, Mailed, Touched
 from engine.record import Record
 from engine.timeline.clashes import Clash
-from flows.commandline.terminal import agrees, day, refuse, say, table
-
-if TYPE_CHECKING:
-    from engine.commands.decision import Decision
-    from engine.commands.standing import Standing
-    from flows.wiring import App
+from flows.commandline.terminal import day, say, table
 
 _FEW = 6
 """So many people are named in one place; of more it is told how many they are."""
@@ -51,37 +39,7 @@ def show_application(unit: Unit, found: Foreseen, *, now: dt.datetime) -> None:
         _show_left(found)
         return
     show_plan(found)
-    _show_clashes(clashes_elsewhere(unit, found, now=now))
-
-
-def consented(
-    application: "App", cohort: CohortId, decide: Decide, *, now: dt.datetime, yes: bool
-) -> Decide:
-    """Return a command that somebody has seen the consequences of and said yes to.
-
-    It refuses if it would come to something else by the time it is carried out. With
-    `yes` nobody is asked, and whatever it comes to is done.
-    """
-    unit = application.unit
-    found = foresee(unit, cohort, decide, now=now)
-    if found.plan.empty:
-        say("nothing to do")
-        return decide
-    show_plan(found)
-    _show_clashes({cohort: clashes_here(found, now=now)})
-    _show_clashes(clashes_elsewhere(unit, found, now=now))
-    if yes:
-        return decide
-    if not agrees("Do this?"):
-        raise refuse("nothing was recorded")
-
-    def insisting(standing: "Standing") -> "Decision":
-        decision = decide(standing)
-        today = weighed(unit, standing.record, standing, decision, now=now)
-        refuse_others(today.plan, found.plan.name)
-        return decision
-
-    return insisting
+    show_clashes(clashes_elsewhere(unit, found, now=now))
 
 
 def show_plan(found: Foreseen) -> None:
@@ -144,6 +102,13 @@ def show_anyway(found: Foreseen) -> None:
             say(f"{day(local(task.at))} needs you: {task.task}")
 
 
+def show_clashes(found: Mapping[CohortId, Sequence[Clash]]) -> None:
+    """Print who would have to be at two things at once, by the cohort of the other."""
+    for cohort, clashes in found.items():
+        for clash in clashes:
+            say(f"[yellow]Warning:[/] {escape(told_elsewhere(clash, cohort))}")
+
+
 def _show_people(found: Foreseen) -> None:
     plan, record = found.plan, found.after.record
     if plan.first:
@@ -184,13 +149,6 @@ def _show_left(found: Foreseen) -> None:
     for person in found.plan.left:
         told = "Has left, and stays out until stafet join:"
         say(f"[yellow]{told}[/] {found.after.record.people[person].id}")
-
-
-def _show_clashes(found: Mapping[CohortId, Sequence[Clash]]) -> None:
-    """Print who would have to be at two things at once, by the cohort of the other."""
-    for cohort, clashes in found.items():
-        for clash in clashes:
-            say(f"[yellow]Warning:[/] {escape(told_elsewhere(clash, cohort))}")
 
 
 def _show_changes(found: Foreseen) -> None:

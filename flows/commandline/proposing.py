@@ -45,7 +45,7 @@ def propose(
     Example: stafet propose aarhus-leadership/2027 --pin ugle+hassel
     """
     from engine.commands.proposing import lay
-    from flows.commandline.plans import consented
+    from flows.commandline.consenting import consented
 
     application = installed(now)
     which, moment = cohort_of(application, cohort), application.clock.now()

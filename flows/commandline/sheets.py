@@ -48,7 +48,7 @@ def import_(cohort: str, file: Path, *, yes: Yes = False, now: Now = None) -> No
     from engine.commands.importing import edits, in_turn
     from engine.sheets import PEOPLE, people_sheet
     from engine.spec.rows import RowsError
-    from flows.commandline.plans import consented
+    from flows.commandline.consenting import consented
     from integrations.people import render_faults
     from integrations.people.sheets import read_sheets
 

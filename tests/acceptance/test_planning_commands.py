@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from engine.commands.decision import RefusedError
-from flows.commandline import plans
+from flows.commandline import consenting
 from flows.commandline.planning import apply, cancel, move, plan, reached
 from flows.commandline.running import advance
 from flows.commandline.terminal import ExitError
@@ -145,7 +145,7 @@ def test_what_somebody_said_yes_to_is_not_done_once_it_would_be_something_else(
         move("workshop-2", "2028-06-07 13:00", yes=True, now=NEXT_DAY)
         return True
 
-    monkeypatch.setattr(plans, "agrees", agrees)
+    monkeypatch.setattr(consenting, "agrees", agrees)
 
     with pytest.raises(RefusedError) as refused:
         move("workshop-2", "2028-05-31 13:00", now=NEXT_DAY)
