@@ -1,18 +1,15 @@
 """Who of a match meets: all of its members, or one with those of the other roles."""
 
 import datetime as dt
-from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
 
 from engine.facts import Members
 from engine.ids import MatchId, OccurrenceId, PersonId
-from engine.matches import Match
+from engine.matches import TOGETHER, Match, meets
 from engine.state import State
 
 _WHOSE = "/"
-TOGETHER = 2
-"""Who are fewer do not meet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +98,7 @@ def rests(state: State, company: Company, *, at: dt.datetime | None = None) -> b
     """
     presence = state.presence
     absent = presence.absent if at is None else presence.absent_at(at)
-    return _rests(company, without=absent)
+    return not meets(company.members, without=absent)
 
 
 def back(state: State, company: Company) -> dt.datetime | None:
@@ -109,18 +106,10 @@ def back(state: State, company: Company) -> dt.datetime | None:
     returned = (
         at
         for person, at in state.presence.back.items()
-        if person in company.people and _rests(company, without=(person,))
+        if person in company.people and not meets(company.members, without=(person,))
     )
     waited = (company.match.back,) if company.match.back else ()
     return max((*waited, *returned), default=None)
-
-
-def _rests(company: Company, *, without: Container[PersonId]) -> bool:
-    there = [
-        [person for person in people if person not in without]
-        for people in company.members.values()
-    ]
-    return sum(map(len, there)) < TOGETHER or not all(there)
 
 
 def declined(state: State, occurrence: OccurrenceId) -> tuple[PersonId, ...]:

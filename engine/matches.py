@@ -1,7 +1,7 @@
 """An approved match: who is in it, who has said yes, and what became of it."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -67,7 +67,26 @@ def dissolved(match: Match, *, at: dt.datetime, left: Collection[PersonId]) -> M
     )
 
 
-def reformed(match: Match, members: Members, *, at: dt.datetime) -> Match:
+TOGETHER = 2
+"""Who are fewer do not meet."""
+
+
+def meets(members: Members, *, without: Container[PersonId] = ()) -> bool:
+    """Return whether these can meet: each role has somebody, and nobody is alone."""
+    there = [
+        [person for person in people if person not in without]
+        for people in members.values()
+    ]
+    return sum(map(len, there)) >= TOGETHER and all(there)
+
+
+def reformed(
+    match: Match,
+    members: Members,
+    *,
+    at: dt.datetime,
+    absent: Container[PersonId] = (),
+) -> Match:
     """Return a match with other members.
 
     One that was agreed stays so, and since then: whoever comes in has been asked by the
@@ -84,5 +103,5 @@ def reformed(match: Match, members: Members, *, at: dt.datetime) -> Match:
         if agreed is not None
         else {one: at for one, at in match.confirmed.items() if one in people},
         former={**known, **gone},
-        back=match.back if all(match.members.values()) else at,
+        back=match.back if meets(match.members, without=absent) else at,
     )

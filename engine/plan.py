@@ -167,6 +167,7 @@ class Plan:
         mails: Those of the command, in its order; then those of the days ahead.
         tasks: What needs the coordinator because of it, and in the days ahead.
         settled: Tasks that do not need the coordinator any more.
+        warns: What to think of before, in words.
         until: How far ahead this looks; None where it does not.
         writes: All that is written, in a form in which equal is equal.
     """
@@ -187,6 +188,7 @@ class Plan:
     until: dt.datetime | None = None
     writes: Sequence[str] = ()
     left: Sequence[PersonId] = ()
+    warns: Sequence[str] = ()
 
     @property
     def new(self) -> tuple[Change, ...]:

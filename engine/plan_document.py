@@ -38,6 +38,7 @@ def plan_document(record: Record, plan: Plan, *, now: dt.datetime) -> Document:
         "left": _ids(record, plan.left),
         "changes": [_change(record, one) for one in plan.changes],
         "stays": [_stay(record, one) for one in plan.stays],
+        "warns": list(plan.warns),
         "call": _ids(record, plan.soon),
         "matches": list(plan.matches),
         "mails": [_mail(record, one) for one in plan.mails],

@@ -217,7 +217,8 @@ def _(event: Dissolved, state: State, at: dt.datetime) -> None:
 @_fold.register
 def _(event: Reformed, state: State, at: dt.datetime) -> None:
     match = state.matches[event.match]
-    state.matches[match.id] = reformed(match, event.members, at=at)
+    absent = state.presence.absent
+    state.matches[match.id] = reformed(match, event.members, at=at, absent=absent)
 
 
 @_fold.register

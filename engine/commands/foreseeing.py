@@ -11,6 +11,7 @@ from engine.commands.comparing import changes, soon, stays
 from engine.commands.decision import Decision, RefusedError
 from engine.commands.standing import Standing
 from engine.commands.unit import Decide, Unit
+from engine.commands.warning import warnings
 from engine.facts import (
     Enrolled,
     Noticed,
@@ -196,6 +197,7 @@ def _plan(
         tasks=tuple(called(events, now, "at once")),
         settled=settled,
         writes=tuple(_writes(decision)),
+        warns=tuple(warnings(after, decision)),
     )
 
 

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from engine.commands.announcing import call
 from engine.commands.decision import RefusedError
-from engine.company import TOGETHER
 from engine.facts import Dissolved, Event, Members, Noticed, Reformed, Settled
 from engine.ids import MatchId, PersonId
-from engine.matches import Match
+from engine.matches import TOGETHER, Match
 from engine.record import Record
 
 FIND_MATCH, PLACE_FREE = "find-match", "place-free"

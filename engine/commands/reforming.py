@@ -10,6 +10,7 @@ from engine.commands.joining import grown, telling
 from engine.commands.parting import PLACE_FREE, living_match
 from engine.commands.standing import Standing
 from engine.commands.windows import to_book
+from engine.company import Company, rests
 from engine.facts import Event, Members, Noticed, Reformed, Settled
 from engine.ids import MatchId, PersonId
 from engine.matches import Match
@@ -100,7 +101,9 @@ def exchange(
         reformed = after.state.matches[match]
         places = {old: new for id_, old, new in exchanges if id_ == match}
         events += _told(record, reformed, places)
-        events += to_book(standing, reformed, places.values())
+        rested = rests(record.state, Company(match=record.state.matches[match]))
+        who = reformed.people if rested else tuple(places.values())
+        events += to_book(standing, reformed, who)
         for old in places:
             if (task := f"{PLACE_FREE}/{match}/{old}") in record.state.tasks:
                 events.append(Settled(task=task))
@@ -148,7 +151,9 @@ def _refuse(record: Record, match: Match, old: PersonId, new: PersonId) -> None:
         raise RefusedError(f"{ids[old]} is not in {match.id}", "see stafet status")
     if new in match.people:
         raise RefusedError(f"{ids[new]} is in {match.id} already", "name another")
-    if not record.state.enrolled.get(new) or new in record.state.presence.absent:
+    if new in record.state.presence.paused:
+        raise RefusedError(f"{ids[new]} is away", "let them come back: stafet resume")
+    if not record.state.enrolled.get(new):
         raise RefusedError(
             f"{ids[new]} takes no part now", "add them to the file, or stafet join"
         )

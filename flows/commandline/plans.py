@@ -47,6 +47,8 @@ def show_plan(found: Foreseen) -> None:
     _show_people(found)
     _show_changes(found)
     plan = found.plan
+    for warning in plan.warns:
+        say(f"[yellow]Warning:[/] {escape(warning)}")
     for task in plan.tasks:
         if task.cause == "at once":
             say(f"[yellow]Needs you:[/] {task.task}")
