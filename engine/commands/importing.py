@@ -31,14 +31,23 @@ _Key = tuple[str, ...]
 _ENDS = ("starts", "ends")
 
 
-def edits(standing: Standing, rows: Rows, *, now: dt.datetime) -> tuple[Decide, ...]:
+def edits(
+    standing: Standing, rows: Rows, *, now: dt.datetime, anyway: bool = False
+) -> tuple[Decide, ...]:
     """Return the commands that bring about what the sheets say otherwise.
+
+    Args:
+        standing: The cohort.
+        rows: What the sheets say.
+        now: When.
+        anyway: Whether matches may break a rule by it; then that is a task.
 
     Raises:
         RowsError: With every row that cannot be understood, sheet by sheet.
     """
     reader = _Reader(standing, rows, now=now)
-    commands = (*reader.attendance(), *reader.ahead(), *reader.matches())
+    matches = reader.matches(anyway=anyway)
+    commands = (*reader.attendance(), *reader.ahead(), *matches)
     if reader.faults:
         raise RowsError(reader.faults)
     return commands
@@ -105,11 +114,11 @@ class _Reader:
                 move = partial(reschedule, occurrence=one.id, place=place)
             yield partial(move, starts=starts, now=self._now)
 
-    def matches(self) -> Iterator[Decide]:
+    def matches(self, *, anyway: bool) -> Iterator[Decide]:
         """Yield one exchange of all who are in a match instead of somebody else."""
         exchanges = tuple(self._exchanges())
         if exchanges:
-            yield partial(exchange, exchanges=exchanges, now=self._now, anyway=False)
+            yield partial(exchange, exchanges=exchanges, now=self._now, anyway=anyway)
 
     def _exchanges(self) -> Iterator[Exchange]:
         was, becomes = (

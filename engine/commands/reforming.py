@@ -179,7 +179,8 @@ def _never_refilled(record: Record, exchanges: Sequence[Exchange]) -> Iterator[s
         part = record.frozen.programme.matches[found.kind]
         never = part.when_someone_leaves == "never refill"
         if never and part.many and found.role(old) == part.many:
-            yield f"{record.people[new].id}: breaks `when someone leaves: never refill`"
+            name, rule = record.people[new].id, "when someone leaves: never refill"
+            yield f"{name} would be new in {match}, which `{rule}` does not allow"
 
 
 def _broken(record: Record, wanted: Mapping[MatchId, Members]) -> Iterator[str]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
-
+from flows.commandline.changing import Anyway, Yes
 from flows.commandline.context import Now, cohort_of, installed
 from flows.commandline.terminal import refuse, say
 
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from flows.wiring import App
 
 _SUFFIX = ".xlsx"
-
-Yes = Annotated[bool, Parameter(negative="", help="Without asking.")]
 
 
 def export(cohort: str, file: Path, *, now: Now = None) -> None:
@@ -37,7 +34,14 @@ def export(cohort: str, file: Path, *, now: Now = None) -> None:
     say(f"wrote {file}: rows of {told}")
 
 
-def import_(cohort: str, file: Path, *, yes: Yes = False, now: Now = None) -> None:
+def import_(
+    cohort: str,
+    file: Path,
+    *,
+    anyway: Anyway = False,
+    yes: Yes = False,
+    now: Now = None,
+) -> None:
     """Do what was changed in an exported workbook, after showing what that would be.
 
     People are compared first. They go into the cohort's participants file and into
@@ -59,7 +63,7 @@ def import_(cohort: str, file: Path, *, yes: Yes = False, now: Now = None) -> No
     standing = application.unit.standing(which)
     try:
         rows = read_sheets(file.read_bytes(), source=str(file))
-        commands = edits(standing, rows, now=moment)
+        commands = edits(standing, rows, now=moment, anyway=anyway)
     except RowsError as error:
         raise refuse(render_faults(str(file), error.faults)) from None
     people = rows.get(PEOPLE, ())

@@ -2,16 +2,18 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from engine.commands.decision import RefusedError
 from engine.commands.importing import Rows, edits, in_turn
-from engine.facts import Rescheduled
+from engine.facts import Raised, Rescheduled
 from engine.sheets import Cell, Sheet, sheets
 from engine.spec.rows import Row, RowsError
 from tests.fakes.changes import end
 from tests.fakes.cohorts import KICK_OFF, Live, begun
+from tests.unit.commands.test_reforming import groups
 
 DAY = dt.timedelta(days=1)
 
@@ -43,6 +45,28 @@ def _text(cell: Cell) -> str:
 def do(live: Live, given: Rows) -> None:
     """Carry out what the tables say otherwise."""
     live.do(in_turn(live.unit, edits(live.standing, given, now=live.now), now=live.now))
+
+
+def swapped(live: Live) -> Rows:
+    """Return the tables of groups, where a mentee of each is in the other."""
+    given = rows(live)
+    first: dict[str, str] = {}
+    for row in given["matches"]:
+        if row.cells["role"] == "mentee":
+            first.setdefault(row.cells["match"], row.cells["person"])
+    one, other = first.values()
+    become = {one: other, other: one}
+    there = [
+        replace(
+            row,
+            cells={
+                **row.cells,
+                "person": become.get(row.cells["person"], row.cells["person"]),
+            },
+        )
+        for row in given["matches"]
+    ]
+    return {**given, "matches": there}
 
 
 def members(live: Live) -> list[list[str]]:
@@ -159,3 +183,20 @@ def test_a_row_that_was_never_there_is_refused() -> None:
         "2: attendance: occurrence: gog of kick-off-1 is unknown; change the cells of"
         " rows that stafet export wrote"
     )
+
+
+def test_what_breaks_a_rule_is_refused_and_done_where_it_was_asked_for_anyway() -> None:
+    live = groups()
+    given = swapped(live)
+    refused, done = (
+        edits(live.standing, given, now=live.now, anyway=anyway)
+        for anyway in (False, True)
+    )
+
+    with pytest.raises(RefusedError, match="or do it with --anyway"):
+        live.do(in_turn(live.unit, refused, now=live.now))
+    live.do(in_turn(live.unit, done, now=live.now))
+
+    assert edits(live.standing, given, now=live.now) == ()
+    raised = [one.wording for one in live.facts(Raised)]
+    assert raised.count("rule-broken") == 2

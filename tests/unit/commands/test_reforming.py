@@ -195,7 +195,26 @@ def test_a_running_group_that_is_never_refilled_gets_nobody_new() -> None:
     with pytest.raises(RefusedError) as refused:
         replace(live, match.id, "e0", "e6")
 
-    assert refused.value.problem == ("e6: breaks `when someone leaves: never refill`")
+    assert refused.value.problem == (
+        "e6 would be new in party-1, which `when someone leaves: never refill` does not"
+        " allow"
+    )
+
+
+def test_two_of_two_groups_that_are_never_refilled_do_not_swap() -> None:
+    live = groups()
+    one, other = live.state.matches.values()
+    places = [(each.id, each.members["mentee"][0]) for each in (one, other)]
+    ids = [live.record.people[person].id for _, person in places]
+
+    with pytest.raises(RefusedError) as refused:
+        swap(live, (one.id, ids[0]), (other.id, ids[1]))
+
+    rule = "which `when someone leaves: never refill` does not allow"
+    assert refused.value.problem == (
+        f"{ids[1]} would be new in {one.id}, {rule}; "
+        f"{ids[0]} would be new in {other.id}, {rule}"
+    )
 
 
 def test_matching_anew_puts_nobody_into_a_running_group() -> None:
