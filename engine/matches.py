@@ -21,6 +21,7 @@ class Match:
         parted: Whether it was dissolved because one of them had left, so that nothing
             is against their being matched again.
         former: Who was in it before, and in which role.
+        instead: Whose place somebody has, who came into it later.
         back: Since when it goes on after a rest, in which a role had nobody.
     """
 
@@ -35,6 +36,7 @@ class Match:
     ended: dt.datetime | None = None
     parted: bool = False
     former: Mapping[PersonId, str] = field(default_factory=dict)
+    instead: Mapping[PersonId, PersonId] = field(default_factory=dict)
     back: dt.datetime | None = None
 
     @cached_property
@@ -103,5 +105,17 @@ def reformed(
         if agreed is not None
         else {one: at for one, at in match.confirmed.items() if one in people},
         former={**known, **gone},
+        instead={**match.instead, **_places(match, members)},
         back=match.back if meets(match.members, without=absent) else at,
     )
+
+
+def _places(match: Match, members: Members) -> Mapping[PersonId, PersonId]:
+    """Return who gets whose place; of one that was free, who left it last."""
+    found: dict[PersonId, PersonId] = {}
+    for role, people in members.items():
+        before = match.members.get(role, ())
+        free = [one for one, had in match.former.items() if had == role]
+        left = [one for one in before if one not in people] + free[::-1]
+        found |= zip((one for one in people if one not in before), left, strict=False)
+    return found

@@ -18,6 +18,8 @@ NO_MATCH = ("place-given", "match-ended", "partner-left")
 """What ends somebody's own match. It does not wait: who is away was told that they
 keep it."""
 
+_IN_IT = ("match-joined", "match-changed")
+"""What is told of who has come into a match."""
 _AWAY, _BACK = ("partner-pauses", "member-pauses"), (BACK, "partner-back")
 """What is told of somebody who goes away, and of who is back."""
 
@@ -33,7 +35,7 @@ def is_gone(notice: Noticed, state: State) -> bool:
     if wording in _LAST or notice.person in presence.left:
         return wording not in _LAST or notice.person not in presence.left
     here = state.matches[notice.match].people if notice.match else (about,)
-    if wording in (*_AWAY, *_BACK) and about not in here:
+    if wording in (*_AWAY, *_BACK, *_IN_IT) and about not in here:
         return True
     if wording in (*AWAY, *_AWAY):
         return about not in presence.paused

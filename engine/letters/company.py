@@ -13,7 +13,8 @@ _AGREED = "match-agreed"
 def fitting(words: Words, wording: str, record: Record, company: Company | None) -> str:
     """Return the name of the text that fits those whom a notice is about.
 
-    A text that has no words of its own for more than two is for everybody.
+    A text that has no words of its own for their shape or for more than two is for
+    everybody.
     """
     plain = f"{wording}.text"
     if company is None:
@@ -21,6 +22,9 @@ def fitting(words: Words, wording: str, record: Record, company: Company | None)
     part = record.frozen.programme.matches.get(company.match.kind)
     if wording == _AGREED and part and not part.asked(company.members):
         return f"{wording}.unasked"
+    own = f"{wording}.{part.shape}" if part else plain
+    if words.has(own):
+        return own
     many = f"{wording}.many"
     return many if len(company.people) > _TWO and words.has(many) else plain
 

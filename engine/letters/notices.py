@@ -29,7 +29,7 @@ from engine.timeline.model import Occurrence, Timeline
 _AGAIN = "-again"
 _MAY_BE_EMPTY = (
     *("activity", "inline", "partner", "pair", "person", "question"),
-    *("by", "role", "nominator", "answer"),
+    *("by", "role", "nominator", "answer", "former"),
 )
 CONSENT = "consent"
 """The scope of a link whose subject is a nomination and who is proposed in it."""
@@ -218,7 +218,9 @@ def _of_match(context: Context) -> dict[str, str]:
         return {}
     people = [record.people[one] for one in company.people]
     others = [one for one in people if one.person != notice.person]
+    former = company.match.instead.get(notice.about) if notice.about else None
     return {
+        "former": record.people[former].name if former else "",
         "partner": listed([one.name for one in others]),
         "pair": listed([one.name for one in people]),
     }

@@ -256,7 +256,7 @@ def test_whoever_was_away_for_long_is_told_who_is_in_their_match_now() -> None:
     live.until(live.now + DAY)
 
     titles = [one for titles in letters(live, "alk", count) for one in titles]
-    assert "Falk Fugl is in your match now" in titles
+    assert "Falk Fugl takes over from Ugle Fugl" in titles
 
 
 def test_whoever_pauses_is_told_that_what_is_off_comes_back_with_them() -> None:

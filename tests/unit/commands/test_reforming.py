@@ -105,7 +105,7 @@ def test_each_is_told_apart_with_how_to_reach_whom_they_have_now() -> None:
         "You are matched with Alk Fugl"
     )
     (section, *_) = live.posts("alk", "letter")[before["alk"]].sections
-    assert section.title == "Krage Fugl is in your match now"
+    assert section.title == "Krage Fugl takes over from Ugle Fugl"
     assert ("Email", "krage@example.org") in section.details
 
 

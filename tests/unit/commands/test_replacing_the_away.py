@@ -72,7 +72,7 @@ def test_a_match_that_rested_books_anew_with_as_long_as_before() -> None:
 
     (titles,) = letters(live, "alk", count)
     assert sorted(titles) == [
-        "Krage Fugl is in your match now",
+        "Krage Fugl takes over from Ugle Fugl",
         "Reminder: After workshop: your opinion",
         "Time to book: Conversation",
     ]
@@ -110,7 +110,7 @@ def test_nobody_is_told_that_somebody_is_away_whose_place_has_been_given() -> No
     live.until(live.now + 2 * DAY)
 
     titles = [one for titles in letters(live, "alk", count) for one in titles]
-    assert "Krage Fugl is in your match now" in titles
+    assert "Krage Fugl takes over from Ugle Fugl" in titles
     assert "Ugle Fugl is away for a while" not in titles
 
 
