@@ -92,7 +92,7 @@ class _Reader:
         for occurrence, those in groupby(told, key=lambda one: one[0][0]):
             id_, came = OccurrenceId(occurrence), {who: yes for (_, who), yes in those}
             if "" in came:
-                yield partial(met, occurrence=id_, held=came[""])
+                yield partial(met, occurrence=id_, held=came[""], now=self._now)
                 continue
             here = {self._person(who): yes for who, yes in came.items()}
             yield partial(attend, occurrence=id_, came=here, now=self._now)

@@ -26,15 +26,18 @@ from engine.timeline.identity import ATTENDANCE
 _WEEK = dt.timedelta(days=7)
 
 
-def met(standing: Standing, *, occurrence: OccurrenceId, held: bool) -> Decision:
+def met(
+    standing: Standing, *, occurrence: OccurrenceId, held: bool, now: dt.datetime
+) -> Decision:
     """Record whether a meeting was held; the last word counts.
 
     Raises:
-        RefusedError: If no such meeting is booked or planned.
+        RefusedError: If no such meeting is booked or planned, or it has not begun.
     """
     state = standing.record.state
     if not is_meeting(standing.record, occurrence):
         raise RefusedError(f"no meeting {occurrence} is booked", "see stafet timeline")
+    _begun(standing.record, occurrence, now=now)
     if state.held.get(occurrence, (None, None))[0] == held:
         return NOTHING
     return Decision(events=(Met(occurrence=occurrence, held=held),))
@@ -63,6 +66,8 @@ def attend(
         RefusedError: If it is no gathering or has not taken place, or somebody was not
             in its audience.
     """
+    if is_meeting(standing.record, occurrence):
+        raise RefusedError(f"{occurrence} is no gathering", "see stafet timeline")
     state, known = standing.record.state, _begun(standing.record, occurrence, now=now)
     if strangers := set(came) - set(known.audience):
         names = ", ".join(sorted(standing.record.people[one].id for one in strangers))
@@ -84,9 +89,9 @@ def attend(
 
 
 def _begun(record: Record, occurrence: OccurrenceId, *, now: dt.datetime) -> Announced:
-    """Return what was told of a gathering that has begun, or refuse."""
+    """Return what was told of what has begun, or refuse."""
     known = record.state.announced.get(occurrence)
-    if known is None or is_meeting(record, occurrence):
+    if known is None:
         raise RefusedError(f"{occurrence} is no gathering", "see stafet timeline")
     if known.told.cancelled:
         raise RefusedError(f"{occurrence} was called off", "see stafet timeline")

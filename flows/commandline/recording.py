@@ -186,13 +186,11 @@ def attend(
     record = application.unit.standing(which).record
     one_id, moment = OccurrenceId(occurrence), application.clock.now()
     known = record.state.announced.get(one_id)
-    if known and moment < known.told.starts:
-        raise RefusedError(f"{occurrence} has not begun", "tell it once it has")
     away = {person_of(record, id_).person for id_ in absent}
     if is_meeting(record, one_id):
         application.unit.perform(
             which,
-            lambda one: met(one, occurrence=one_id, held=not not_held),
+            lambda one: met(one, occurrence=one_id, held=not not_held, now=moment),
             now=moment,
         )
         return

@@ -169,10 +169,11 @@ class Cast:
             return
         failed = self.chance.happens(0.03, "did not meet", one.id)
         held = not (failed or falls_through(record.state, one.id))
+        acts = self.chance.later(record, at, 3, "tells", person, one.id)
         yield Reaction(
-            at=self.chance.later(record, at, 3, "tells", person, one.id),
+            at=acts,
             actor=person,
-            command=lambda now: met(now, occurrence=one.id, held=held),
+            command=lambda now: met(now, occurrence=one.id, held=held, now=acts),
         )
 
     def _does(

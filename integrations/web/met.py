@@ -34,7 +34,8 @@ def act(visit: Visit, form: Form) -> Decide | Page:
     held = _HELD.get(form.get("answer", ""))
     if held is None:
         return replace(_form(visit, booked), status=422)
-    return lambda standing: met(standing, occurrence=visit.occurrence, held=held)
+    one, now = visit.occurrence, visit.now
+    return lambda standing: met(standing, occurrence=one, held=held, now=now)
 
 
 def _booked(visit: Visit) -> Announced | None:

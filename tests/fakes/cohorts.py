@@ -190,7 +190,8 @@ class Live:
         self.do(partial(book, series=series, starts=starts, now=now, place=place))
 
     def met(self, occurrence: str, *, held: bool = True) -> None:
-        self.do(lambda one: met(one, occurrence=OccurrenceId(occurrence), held=held))
+        one_id, now = OccurrenceId(occurrence), self.now
+        self.do(lambda one: met(one, occurrence=one_id, held=held, now=now))
 
     def attend(self, occurrence: str, **came: bool) -> None:
         here = {self.person(id_): yes for id_, yes in came.items()}

@@ -246,9 +246,9 @@ def _tells(
     occurrence: OccurrenceId,
     held: bool,  # noqa: FBT001  # Bound by `partial`.
     standing: Standing,
-    _now: dt.datetime,
+    now: dt.datetime,
 ) -> Decision:
-    return met(standing, occurrence=occurrence, held=held)
+    return met(standing, occurrence=occurrence, held=held, now=now)
 
 
 def _replies(

@@ -93,6 +93,7 @@ def test_of_a_booked_meeting_only_whether_it_was_held_is_asked() -> None:
 def test_a_meeting_that_was_told_of_asks_nothing_more() -> None:
     live = begun()
     live.book("alk", dt.datetime(2027, 3, 19, 9, tzinfo=dt.UTC))
+    live.now = dt.datetime(2027, 3, 19, 11, tzinfo=dt.UTC)
     live.met("conversation-2")
 
     assert planned(live, "conversation-2") == []

@@ -232,6 +232,17 @@ def test_what_is_not_booked_cannot_have_been_held() -> None:
         live.met("conversation-1")
 
 
+@pytest.mark.parametrize("held", [False, True])
+def test_nobody_can_tell_of_a_meeting_before_it_begins(*, held: bool) -> None:
+    live = booked()
+    live.until(TIME - HOUR)
+
+    with pytest.raises(RefusedError) as refused:
+        live.met(live.facts(Booked)[0].occurrence, held=held)
+
+    assert refused.value.problem == "conversation-2 has not begun"
+
+
 def test_whoever_did_not_meet_is_asked_to_book_again() -> None:
     live = booked()
     live.until(TIME + DAY)

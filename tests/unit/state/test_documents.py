@@ -67,6 +67,7 @@ def test_a_meeting_is_a_forecast_then_to_be_booked_then_booked_then_held() -> No
     live.until(KICK_OFF)
     live.book("alk", TIME)
     seen.append(statuses(live)["conversation-2"])
+    live.now = TIME + DAY
     for held in (False, True):
         live.met("conversation-2", held=held)
         seen.append(statuses(live)["conversation-2"])

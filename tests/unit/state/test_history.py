@@ -58,6 +58,7 @@ def test_what_a_person_did_is_told_in_order_with_who_recorded_it() -> None:
     live.accept("kick-off-1", "alk")
     live.attend("kick-off-1", alk=True, mejse=False)
     live.accept("conversation-2", "alk", "declined")
+    live.now = TIME
     live.met("conversation-2")
     live.until(FIRST_WORKSHOP + 3 * DAY)
     live.answer("after-workshop-1", "alk", useful=4)
