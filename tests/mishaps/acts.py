@@ -113,11 +113,15 @@ def comes_back(id_: str) -> Act:
     )
 
 
-def ends_for(id_: str) -> Act:
+def ends_for(id_: str, *, asked: bool = False) -> Act:
     """Return that the match of somebody ends, and nobody is to blame."""
-    return lambda life: life.do(
-        partial(end, match=life.before().match(id_), now=life.clock.now())
-    )
+
+    def act(life: Life) -> None:
+        match = life.before().match(id_)
+        by = who(life, id_) if asked else None
+        life.do(partial(end, match=match, person=by, now=life.clock.now()))
+
+    return act
 
 
 def takes_the_place(new: str, *, of: str) -> Act:

@@ -24,6 +24,7 @@ class Pairs:
         unreachable: Whose address refuses mail.
         unbooked: Who else has no meeting booked when they are written to.
         role: Of who is mentored.
+        exits: Whether it is one of a pair who ends it, as their programme allows.
         kinds: In so many kinds of match; who lost theirs is matched again, or not.
     """
 
@@ -49,6 +50,7 @@ class Pairs:
     role: str = "mentee"
     kinds: int = 1
     again: bool = True
+    exits: bool = False
 
     def row(self, id_: str) -> Participant:
         """Return somebody as the people file tells of them first."""
@@ -167,9 +169,9 @@ def _in_pairs(one: Pairs) -> tuple[Mishap, ...]:
             tells=lambda before: partings.swapped(before, *one.swapped),
         ),
         Mishap(
-            what="a pair ends without blame",
+            what="one of a pair ends it" if one.exits else "a pair ends without blame",
             days=100,
-            does=acts.ends_for(one.ended),
+            does=acts.ends_for(one.ended, asked=one.exits),
             tells=lambda before: partings.ended(before, one.ended),
         ),
         Mishap(

@@ -11,6 +11,7 @@ from engine.ids import PersonId
 from engine.outbox import Standing as Row
 from engine.state import State
 from flows.wiring import feed_of
+from integrations.mail.reading import text_of
 from tests.mishaps.life import Lived
 from tests.simulation.calendars import Shown, entries, read_mail
 
@@ -28,6 +29,17 @@ def mailed(lived: Lived) -> Calendars:
         if entry is not None and reader in found:
             found[reader][entry.uid] = replace(entry, stamp=_ANY)
     return found
+
+
+def told_of(lived: Lived, id_: str, words: str) -> list[str]:
+    """Return the paragraphs of somebody's mails with these words, each in a line."""
+    texts = (
+        text_of(payload)
+        for path, payload in lived.payloads.items()
+        if path.stem.split("-", 2)[2] == id_
+    )
+    lines = (" ".join(one.split()) for text in texts for one in text.split("\n\n"))
+    return [one for one in lines if words in one]
 
 
 def feeds(lived: Lived) -> Calendars:

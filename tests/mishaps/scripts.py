@@ -69,6 +69,7 @@ AALBORG = pairs.Pairs(
     caller="t08",
     missing="t09",
     transferred="t10",
+    exits=True,
 )
 MINISTRIES = pairs.Pairs(
     programme="ministries-joint",

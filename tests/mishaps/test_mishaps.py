@@ -9,6 +9,7 @@ from integrations.mail.reading import text_of
 from tests.acceptance.programmes.shipped import files
 from tests.acceptance.test_same_bytes import digests
 from tests.mishaps.acts import REASON
+from tests.mishaps.conftest import Lives
 from tests.mishaps.life import Lived, live
 from tests.mishaps.reading import (
     farewells,
@@ -19,9 +20,10 @@ from tests.mishaps.reading import (
     received,
     settled,
     timed,
+    told_of,
     without,
 )
-from tests.mishaps.scripts import SCRIPTS
+from tests.mishaps.scripts import AALBORG, SCRIPTS
 from tests.mishaps.telling import merged
 
 SMALL = "group-mentoring"
@@ -167,6 +169,26 @@ def test_no_mail_tells_why_somebody_has_left(lived: Lived) -> None:
 
     assert REASON in {reason for _, reason in farewells(lived).values()}
     assert told == []
+
+
+def test_who_asked_for_a_pair_to_end_reads_what_the_other_reads(
+    lives: Lives,
+) -> None:
+    lived = lives.of(AALBORG.programme)
+    record = lived.standing.record
+    matches = record.state.matches.values()
+    ended = next(one for one in matches if one.ended and not one.parted)
+    pair = [record.people[one] for one in ended.people]
+
+    read = [
+        line.replace(other.name, "…")
+        for one, other in (pair, pair[::-1])
+        for line in told_of(lived, one.id, "slut før tid")
+    ]
+
+    assert AALBORG.ended in {one.id for one in pair}
+    assert read == read[:1] * 2
+    assert "ingen har skylden" in read[0]
 
 
 def test_nobody_but_a_coordinator_gets_two_letters_a_day(lived: Lived) -> None:
