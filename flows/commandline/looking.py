@@ -40,11 +40,13 @@ def log(
     chosen = [cohort_of(application, cohort)] if cohort else None
     names = chosen or application.unit.store.cohorts()
     records = [application.unit.standing(name).record for name in names]
-    told = _told(application, records, _person(records, person))
+    who = _person(records, person)
+    told = _told(application, records, who)
     if json_:
         lines = [line_document(record, line) for record, line in told]
         plain(json.dumps(lines, ensure_ascii=False, indent=1))
         return
+    _show_load(application, records, who)
     _show(person, told)
 
 
@@ -137,6 +139,21 @@ def _told(
         )
         told += [(record, line) for line in lines]
     return sorted(told, key=lambda one: one[1].at)
+
+
+def _show_load(
+    application: "App", records: Sequence["Record"], person: "PersonId"
+) -> None:
+    """Print what they had in each year, which tells who is asked too often."""
+    from engine.load import loads
+
+    rows = sorted(
+        (str(one.year), one.cohort, one.role, str(one.matches))
+        for record in records
+        for one in loads(record, person, application.unit.store.facts(record.id))
+    )
+    if rows:
+        table(("year", "cohort", "role", "matches"), rows, title="Year by year")
 
 
 def _show(person: str, told: Sequence[Told]) -> None:
