@@ -105,6 +105,7 @@ def tried(record: Record, kind: str, trial: Trial) -> Tried:
         RefusedError: With everything that cannot be.
     """
     asked = _movable(record, kind) if trial.move else problem(record, kind)
+    _refuse_both(record, trial)
     other = replace(
         asked,
         moving=trial.move,
@@ -138,6 +139,17 @@ def _movable(record: Record, kind: str) -> Problem:
             "leave out --move; stafet replace fills a free place",
         )
     return replace(all_at_once(record, kind), moving=False)
+
+
+def _refuse_both(record: Record, trial: Trial) -> None:
+    """Refuse that two are to be both together and apart."""
+    apart = [{*two} for two in trial.nevers]
+    both = [_names(record, two) for two in trial.pins if {*two} in apart]
+    if both:
+        raise RefusedError(
+            "\n".join(f"{' and '.join(two)}: pinned, and never" for two in both),
+            "ask for one of the two",
+        )
 
 
 def aims(record: Record, kind: str) -> tuple[Aimed, ...]:

@@ -115,6 +115,18 @@ def test_two_whom_a_rule_forbids_are_refused_with_the_rule() -> None:
     )
 
 
+def test_two_who_are_to_be_both_together_and_apart_are_refused_as_just_that() -> None:
+    of = record()
+    pins, nevers = [two(of, "ugle", "alk")], [two(of, "alk", "ugle")]
+
+    with pytest.raises(RefusedError) as refused:
+        tried(of, "pair", Trial(pins=pins, nevers=nevers))
+
+    assert str(refused.value) == (
+        "ugle and alk: pinned, and never; ask for one of the two"
+    )
+
+
 def test_two_whom_no_match_joins_are_refused() -> None:
     of = record()
 
