@@ -69,7 +69,7 @@ def cohort_of(app: "App", named: str | None) -> CohortId:
     wanted = cohort_id(named)
     if wanted in known:
         return wanted
-    raise refuse(f"{named} is not recorded; {_which(known)}")
+    raise refuse(f"{named} is not recorded; {_others(known)}")
 
 
 def cohort_id(named: str) -> CohortId:
@@ -90,6 +90,10 @@ def person_of(record: Record, id_: str) -> Participant:
 
 
 def _which(known: tuple[CohortId, ...]) -> str:
+    return f"say which with --cohort: {', '.join(known)}" if known else _others(known)
+
+
+def _others(known: tuple[CohortId, ...]) -> str:
     if not known:
         return "no cohort is recorded; record one with stafet apply"
-    return f"say which with --cohort: {', '.join(known)}"
+    return f"recorded are: {', '.join(known)}"

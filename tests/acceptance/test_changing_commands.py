@@ -104,6 +104,10 @@ def test_a_pause_is_of_somebody_or_of_all_mail(
         ),
         (("rematch", "aarhus-leadership/2027"), "nobody without a match"),
         (("transfer", "ugle", "aarhus-leadership/2027"), "ugle is in"),
+        (
+            ("transfer", "ugle", "aarhus-leadership/2082"),
+            "aarhus-leadership/2082 is not recorded; recorded are: aarhus-leadership",
+        ),
         (("drop", "ugle", "--reason", "bored"), "'bored' is no reason here"),
     ],
 )
