@@ -143,6 +143,8 @@ def _wording(told: object, subject: str) -> Wording | None:
 
 
 def _loaded(path: Path, error: type[AnswersError | MessageError]) -> object:
+    if not path.is_file():
+        raise error(f"{path}: there is no such file")
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as wrong:

@@ -73,6 +73,15 @@ def test_a_file_of_words_that_cannot_be_read_is_told_as_such(stafet: Stafet) -> 
     )
 
 
+def test_a_file_that_is_not_there_is_told_as_such(stafet: Stafet) -> None:
+    code, _, err = stafet.run(
+        "message", "demo/2027", "room.yaml", "--to", "ash", "--now", MORNING
+    )
+
+    assert code == 1
+    assert err == "room.yaml: there is no such file\n"
+
+
 def test_with_a_subject_a_language_needs_only_its_text(stafet: Stafet) -> None:
     path = written(stafet, "en: 'We meet in room 7.'\n")
     asked = ("message", "demo/2027", path, "--to", "ash", "--yes")
