@@ -16,6 +16,7 @@ from engine.documents import (
     solution_documents,
 )
 from engine.spec.wording import listed
+from flows.commandline.context import Now
 from flows.commandline.matchfiles import write_matches
 from flows.commandline.specs import AsJson, Cohort, standing_of
 from flows.commandline.terminal import plain, refuse, say, table
@@ -78,6 +79,7 @@ def match(
         Parameter(help="Write them to this .html, .xlsx, .csv or .json instead."),
     ] = None,
     json_: AsJson = False,
+    now: Now = None,
 ) -> None:
     """Show the best matches with their points and reasons; nobody is told.
 
@@ -87,7 +89,7 @@ def match(
 
     Example: stafet match specs/aarhus-leadership/cohorts/2027.yaml
     """
-    record = standing_of(cohort).record
+    record = standing_of(cohort, now).record
     if aims:
         _show_aims(record, kind_of(record, kind))
     elif score is not None:

@@ -133,7 +133,7 @@ def _faults(faults_in: Callable[[Path], str], file: Path) -> str:
     return faults_in(file)
 
 
-def standing_of(cohort: str) -> Standing:
+def standing_of(cohort: str, now: str | None = None) -> Standing:
     """Return what a file says, or what is recorded under a name."""
     if cohort.endswith(".yaml"):
         from engine.commands.sketch import sketch
@@ -144,5 +144,5 @@ def standing_of(cohort: str) -> Standing:
         return sketch(load(Path(cohort)))
     from flows.commandline.context import cohort_of, installed
 
-    application = installed()
+    application = installed(now)
     return application.unit.standing(cohort_of(application, cohort))

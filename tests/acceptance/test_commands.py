@@ -261,6 +261,6 @@ def _exchange(path: Path, *exchanges: tuple[str, str]) -> None:
 
 def _members(stafet: Stafet, match: str) -> list[str]:
     """Return the members of a match, mentor first, as `stafet match` shows them."""
-    shown = json.loads(stafet("match", "aarhus-leadership/2027", "--json"))
+    shown = json.loads(stafet("match", "aarhus-leadership/2027", "--json", now=MORNING))
     (found,) = [one for one in shown["matches"] if one["id"] == match]
     return [id_ for ids in found["members"].values() for id_ in ids]
