@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Protocol
 
-from engine.coordinators import coordinator_of, stand_in
+from engine.coordinators import coordinator_of, organises, stand_in
 from engine.derive import derive, token, token_hash
 from engine.entries import Entry, Method
 from engine.ids import PersonId
@@ -138,6 +138,8 @@ def mail(
 
 def _footer(record: Record, person: PersonId) -> str:
     """Return the name of the text that says why somebody is written to."""
+    if organises(record, person):
+        return "footer-office"
     if person in record.state.presence.left:
         return "footer-left"
     return "footer" if record.state.enrolled.get(person) else "footer-beside"

@@ -207,3 +207,21 @@ def test_who_gets_another_address_through_another_cohort_still_answers_here() ->
         "Camilla Koordinator",
         "Tea Teknik",
     }
+
+
+def test_who_answers_for_a_cohort_is_not_written_to_as_who_takes_part() -> None:
+    live = matched()
+    live.until(KICK_OFF + 60 * DAY)
+
+    why = {
+        live.record.people[post.person].id: post.footer.partition(".")[0]
+        for post in live.posts(kind="letter")
+    }
+
+    taking_part = "You get this because you take part in Relay"
+    answering = "You get this because you answer for Relay"
+    assert why == {
+        **dict.fromkeys(("ugle", "falk", "alk", "mejse"), taking_part),
+        **dict.fromkeys(("coordinator", "coordinator-teknik"), answering),
+        "deputy-teknik": answering,
+    }
