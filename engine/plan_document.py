@@ -4,15 +4,24 @@ The keys are documented in `docs/outputs.md`, and stay.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from engine.documents import Document
 from engine.ids import CohortId, PersonId
 from engine.plan import Appointment, Called, Change, Mailed, Plan, Stay, Touched
 from engine.record import Record, ids_of
 
-_EFFECTS = ("joined", "edited", "missing", "back", "changes", "mails", "settled")
-"""The keys under which two plans may differ so that the second is not the first."""
+FEW = 6
+"""So many people are named in one place; of more it is told how many they are."""
+
+_SAID = {
+    "joined": "takes part:",
+    "edited": "the file tells otherwise of",
+    "missing": "not in the file:",
+    "back": "back in the file:",
+    "settled": "settled:",
+}
+"""What the lists of names in a plan mean."""
 
 
 def plan_document(record: Record, plan: Plan, *, now: dt.datetime) -> Document:
@@ -53,12 +62,9 @@ def differing(was: Document, now: Document) -> Iterator[str]:
 
     When mail leaves is no effect: it moves with the clock.
     """
-    before = {(key, line) for key in _EFFECTS for line in _lines(was, key)}
-    after = {(key, line) for key in _EFFECTS for line in _lines(now, key)}
-    for key, line in sorted(before - after):
-        yield f"no more among {key}: {line}"
-    for key, line in sorted(after - before):
-        yield f"new among {key}: {line}"
+    for word, one, other in (("no more", was, now), ("new", now, was)):
+        for line in _only(one, other):
+            yield f"{word}: {line}"
 
 
 def of_cohort(document: Document) -> CohortId:
@@ -66,22 +72,58 @@ def of_cohort(document: Document) -> CohortId:
     return CohortId(document["cohort"])
 
 
-def _lines(document: Document, key: str) -> Iterator[str]:
-    for one in document[key]:
-        if key == "changes":
-            was, now = (_said(one[side]) for side in ("was", "now"))
-            yield f"{one['title']} ({one['occurrence']}), {was} becomes {now}"
-        elif key == "mails":
-            if one["cause"] == "at once":
-                yield f"{one['kind']} to {one['participant']}: {one['subject']}"
-        else:
-            yield str(one)
+def _only(one: Document, other: Document) -> Iterator[str]:
+    """Yield the effects of one plan alone, alike mails together."""
+    for key, words in _SAID.items():
+        if those := [each for each in one[key] if each not in other[key]]:
+            yield f"{words} {_some(those)}"
+    theirs = [_effect(change) for change in other["changes"]]
+    yield from (
+        _said_of(change) for change in one["changes"] if _effect(change) not in theirs
+    )
+    others = _at_once(other)
+    for (kind, subject), people in _at_once(one).items():
+        known = others.get((kind, subject), ())
+        if those := [each for each in people if each not in known]:
+            yield f"{kind} to {_some(those)}: {subject}"
 
 
-def _said(one: Document | None) -> str:
-    if one is None:
-        return "nothing"
-    return f"{one['starts']} {one['place']} for {', '.join(one['audience'])}"
+def _at_once(document: Document) -> Mapping[tuple[str, str], Sequence[str]]:
+    """Return who is mailed at once, by the kind and the subject of the mail."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in document["mails"]:
+        if one["cause"] == "at once":
+            mail = one["kind"], one["subject"]
+            found.setdefault(mail, []).append(one["participant"])
+    return found
+
+
+def _effect(change: Document) -> tuple[object, ...]:
+    """Return what becomes of an occurrence, without whether people were told."""
+    return change["occurrence"], change["was"], change["now"]
+
+
+def _said_of(change: Document) -> str:
+    """Return what becomes of an occurrence, and of what it keeps only where it was."""
+    was, now = change["was"], change["now"]
+    title = f"{change['title']} ({change['occurrence']})"
+    if was is None:
+        return f"{title}: {_said(now)}"
+    if now is None:
+        return f"{title}: {_said(was)}, is no more"
+    return f"{title}: {_said(was)}, becomes {_said(now, beside=was)}"
+
+
+def _said(one: Document, *, beside: Document | None = None) -> str:
+    starts = dt.datetime.fromisoformat(one["starts"])
+    place, people = one["place"], one["audience"]
+    at = "" if beside and beside["place"] == place else f" at {place or 'no place'}"
+    whom = "" if beside and beside["audience"] == people else f" for {_some(people)}"
+    return f"{starts:%a %Y-%m-%d %H:%M}{at if place or beside else ''}{whom}"
+
+
+def _some(names: Sequence[str]) -> str:
+    return f"{len(names)} people" if len(names) > FEW else ", ".join(sorted(names))
 
 
 def _change(record: Record, one: Change) -> Document:

@@ -14,12 +14,10 @@ from engine.commands.foreseeing import Foreseen, followed
 from engine.commands.unit import Unit
 from engine.ids import CohortId, PersonId
 from engine.plan import Appointment, Change, Mailed, Touched
+from engine.plan_document import FEW
 from engine.record import Record
 from engine.timeline.clashes import Clash
 from flows.commandline.terminal import day, say, table
-
-_FEW = 6
-"""So many people are named in one place; of more it is told how many they are."""
 
 
 def foreseen(
@@ -206,7 +204,7 @@ def _mails(
 
 
 def _named(people: Sequence[PersonId], record: Record) -> str:
-    if len(people) > _FEW:
+    if len(people) > FEW:
         return f"{len(people)} people"
     return ", ".join(sorted(record.people[one].id for one in people))
 
