@@ -197,7 +197,7 @@ def _plan(
         tasks=tuple(called(events, now, "at once")),
         settled=settled,
         writes=tuple(_writes(decision)),
-        warns=tuple(warnings(after, decision)),
+        warns=tuple(warnings(before, after, decision)),
     )
 
 

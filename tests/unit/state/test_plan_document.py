@@ -35,8 +35,8 @@ def test_what_is_called_off_is_told_with_who_is_written_to() -> None:
             " is no more"
         ),
         (
-            "new: After workshop (after-workshop-2): Thu 2027-07-01 08:00 for alk, mejse,"
-            " is no more"
+            "new: After workshop (after-workshop-2): Thu 2027-07-01 08:00 for alk,"
+            " mejse, is no more"
         ),
         "new: cancellation to alk, mejse: Cancelled: Workshop: Careers",
     ]
