@@ -256,6 +256,13 @@ class Programme(SpecPart):
             if isinstance(activity, Nomination) and activity.nominators
         )
 
+    @cached_property
+    def milestones(self) -> frozenset[str]:
+        """The activities that phases are counted from, by slug."""
+        edges = (edge for one in self.phases for edge in (one.from_, one.until) if edge)
+        found = (self.activity(edge.anchor.activity) for edge in edges)
+        return frozenset(one.slug for one in found if one is not None)
+
     def activities(self) -> Iterator[tuple[Phase, Activity]]:
         """Yield each activity with its phase, in the order of the file."""
         for phase in self.phases:

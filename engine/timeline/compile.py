@@ -172,6 +172,15 @@ class Compiler:
             )
         return found[number - 1]
 
+    def lapses(self, moment: Moment) -> bool:
+        """Return whether a moment is counted from what was called off.
+
+        What a phase is counted from stays a date of the year, though nobody meets.
+        """
+        source = self.anchored(moment.anchor)
+        milestones = self.record.frozen.programme.milestones
+        return source.off and source.slot.activity not in milestones
+
     def each(self, anchor: Anchor) -> tuple[Occurrence, ...]:
         """Return what `each` stands for; a round is from first start to last end."""
         found = self.occurrences(anchor.activity)

@@ -34,7 +34,9 @@ def matching_slots(matching: Matching, compiler: Compiler) -> Iterator[Slot]:
 
 
 def message_slots(message: MessageActivity, compiler: Compiler) -> Iterator[Slot]:
-    """Yield the one moment at which a message is sent."""
+    """Yield the one moment at which a message is sent, if what it is about is on."""
+    if compiler.lapses(message.when):
+        return
     audience = compiler.audience(message, message.for_)
     yield _moment(message, compiler, compiler.point(message.when), audience)
 

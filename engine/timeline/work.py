@@ -27,13 +27,17 @@ LEAST = _HOUR
 
 
 def assignment_slots(assignment: Assignment, compiler: Compiler) -> Iterator[Slot]:
-    """Yield it once, or for each match after each of its meetings but the last."""
+    """Yield it once, or for each match after each of its meetings but the last.
+
+    A meeting that was called off is none: what is given before it is due before the
+    next one.
+    """
     if assignment.when is not None and isinstance(assignment.due, Moment):
-        yield _once(assignment, compiler, assignment.when, assignment.due)
+        yield from _once(assignment, compiler, assignment.when, assignment.due)
         return
     if assignment.between is None or not isinstance(assignment.due, Step):
         return
-    meetings = compiler.occurrences(assignment.between)
+    meetings = [one for one in compiler.occurrences(assignment.between) if not one.off]
     for series in dict.fromkeys(one.slot.series for one in meetings):
         of_match = [one for one in meetings if one.slot.series == series]
         for before, after in pairwise(of_match):
@@ -44,22 +48,25 @@ def assignment_slots(assignment: Assignment, compiler: Compiler) -> Iterator[Slo
 
 def module_slots(module: Module, compiler: Compiler) -> Iterator[Slot]:
     """Yield the one time in which it is open."""
-    yield _once(module, compiler, module.when, module.due)
+    yield from _once(module, compiler, module.when, module.due)
 
 
 def task_slots(task: Task, compiler: Compiler) -> Iterator[Slot]:
     """Yield the one time in which it is to be done."""
-    slot = _once(task, compiler, task.when, task.due)
-    if task.is_the_coordinators:
+    for slot in _once(task, compiler, task.when, task.due):
+        if not task.is_the_coordinators:
+            yield slot
+            continue
         # Nobody has been enrolled yet where files are only checked or sketched.
         people = compiler.record.people.values()
         own = tuple(one.person for one in people if COORDINATOR in one.roles)
-        slot = replace(slot, audience=own)
-    yield slot
+        yield replace(slot, audience=own)
 
 
 def material_slots(material: Material, compiler: Compiler) -> Iterator[Slot]:
     """Yield the one moment at which it is sent."""
+    if compiler.lapses(material.when):
+        return
     opens = compiler.opening(compiler.point(material.when))
     audience = compiler.audience(material, material.for_)
     yield _slot(material, compiler, opens, opens, audience)
@@ -90,11 +97,13 @@ def _once(
     compiler: Compiler,
     when: Moment,
     due: Moment,
-) -> Slot:
+) -> Iterator[Slot]:
+    if compiler.lapses(when):
+        return
     opens = compiler.opening(compiler.point(when))
     closes = compiler.deadline(compiler.point(due).date)
     audience = compiler.audience(activity, activity.for_)
-    return _slot(activity, compiler, opens, max(closes, opens + LEAST), audience)
+    yield _slot(activity, compiler, opens, max(closes, opens + LEAST), audience)
 
 
 def _between(
