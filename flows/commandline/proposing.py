@@ -7,16 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from flows.commandline.context import Now, cohort_of, installed
-from flows.commandline.matching import (
-    Kind,
-    Twos,
-    content,
-    kind_of,
-    show_scored,
-    show_tried,
-    twos,
-)
+from flows.commandline.matching import Kind, Twos, kind_of, twos
 from flows.commandline.terminal import say
+from flows.commandline.weighing import content, show_scored, show_tried
 
 if TYPE_CHECKING:
     from engine.facts import Members

@@ -4,17 +4,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import (
-    BindParameter,
     Connection,
     Engine,
     Update,
     bindparam,
-    case,
-    func,
-    or_,
     select,
     union_all,
-    update,
 )
 
 from engine.ids import CohortId
@@ -22,127 +17,18 @@ from engine.outbox import Claim, Outcome, Standing, Stored, Verdict
 from integrations.store import operating, rows
 from integrations.store.database import single, writing
 from integrations.store.lanes import STANDING, tidy
-from integrations.store.operating import PAUSED
+from integrations.store.statements import (
+    CLAIM,
+    END,
+    EXPIRE,
+    MARK,
+    PUT_BACK,
+    RELEASE,
+    SOONEST,
+)
 from integrations.store.tables import dead, outbox, payloads, waiting
 
-_NOW: BindParameter[dt.datetime] = bindparam("now")
 _REPLY_LENGTH = 500
-
-_earlier = outbox.alias("earlier")
-_marked = case((outbox.c.status == "sending", 1), else_=0)
-_unheld = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= _NOW)
-
-_too_late = (waiting, outbox.c.not_after < _NOW, _unheld)
-_SOONEST = select(func.min(outbox.c.not_after)).where(
-    waiting, outbox.c.not_after.is_not(None)
-)
-
-_EXPIRE = (
-    update(outbox)
-    .where(
-        outbox.c.number.in_(
-            select(outbox.c.number)
-            .where(*_too_late)
-            # As their index has it: by number, SQLite would read all that waits.
-            .order_by(outbox.c.not_after)
-            .with_for_update(skip_locked=True)
-            .scalar_subquery()
-        )
-    )
-    .values(
-        status="expired",
-        doubts=outbox.c.doubts + _marked,
-        fence=outbox.c.fence + 1,
-        lease_until=None,
-        settled_at=_NOW,
-    )
-    .returning(outbox.c.lane, outbox.c.key)
-)
-
-# Not an anti-join, for which PostgreSQL would read all that waits.
-_first_of_its_lane = outbox.c.number == (
-    select(func.min(_earlier.c.number))
-    .where(_earlier.c.lane == outbox.c.lane, _earlier.c.settled_at.is_(None))
-    .scalar_subquery()
-)
-
-# A row found in `sending` was left by a worker that may have got its dot out.
-_CLAIM = (
-    update(outbox)
-    .where(
-        outbox.c.number.in_(
-            select(outbox.c.number)
-            .where(
-                waiting,
-                outbox.c.not_before <= _NOW,
-                or_(outbox.c.again.is_(None), outbox.c.again <= _NOW),
-                _unheld,
-                _first_of_its_lane,
-                ~PAUSED,
-            )
-            .order_by(outbox.c.number)
-            .limit(bindparam("most"))
-            .with_for_update(skip_locked=True)
-            .scalar_subquery()
-        )
-    )
-    .values(
-        status="leased",
-        fence=outbox.c.fence + 1,
-        lease_until=bindparam("until"),
-        doubts=outbox.c.doubts + _marked,
-        attempts=outbox.c.attempts + _marked,
-    )
-    .returning(outbox)
-)
-
-_held = (outbox.c.number == bindparam("one")) & (outbox.c.fence == bindparam("held"))
-
-_MARK = (
-    update(outbox)
-    .where(_held, outbox.c.status == "leased", outbox.c.lease_until > _NOW)
-    # Some are claimed at once: it may have become too late since.
-    .where(or_(outbox.c.not_after.is_(None), outbox.c.not_after >= _NOW))
-    .values(status="sending")
-)
-
-# Marked, or as far as a verdict may come without.
-_begun = or_(outbox.c.status == "sending", outbox.c.status == bindparam("from"))
-
-_END = (
-    update(outbox)
-    .where(_held, waiting, _begun)
-    .values(
-        status=bindparam("ending"),
-        settled_at=_NOW,
-        lease_until=None,
-        reply=bindparam("words"),
-    )
-)
-
-_PUT_BACK = (
-    update(outbox)
-    .where(_held, waiting, _begun)
-    .values(
-        status=case(
-            (outbox.c.doubts + bindparam("doubt") > 0, "in doubt"), else_="pending"
-        ),
-        doubts=outbox.c.doubts + bindparam("doubt"),
-        attempts=outbox.c.attempts + 1,
-        again=bindparam("later"),
-        lease_until=None,
-        reply=bindparam("words"),
-    )
-)
-
-_RELEASE = (
-    update(outbox)
-    .where(_held, outbox.c.status == "leased")
-    .values(
-        status=case((outbox.c.doubts > 0, "in doubt"), else_="pending"),
-        lease_until=None,
-    )
-)
 
 _STANDINGS = select(*STANDING).order_by(outbox.c.number)
 # Two halves, each with an index of its own: an OR would read every row.
@@ -180,7 +66,7 @@ class SqlOutbox:
         """
         wanted = {"now": now, "until": now + lease, "most": most}
         with single(self._engine) as connection:
-            soonest = connection.scalar(_SOONEST)
+            soonest = connection.scalar(SOONEST)
             if soonest is None or soonest >= now:
                 return _claimed(connection, wanted)
         self._expire(now)
@@ -191,12 +77,12 @@ class SqlOutbox:
         """Give back what is claimed and not marked, as if it had not been claimed."""
         if claims:
             with writing(self._engine) as connection:
-                connection.execute(_RELEASE, [_holder(claim) for claim in claims])
+                connection.execute(RELEASE, [_holder(claim) for claim in claims])
 
     def mark_sending(self, claim: Claim, *, now: dt.datetime) -> bool:
         """Commit that the final dot comes next; False when the claim holds no more."""
         with single(self._engine) as connection:
-            marked = connection.execute(_MARK, {**_holder(claim), "now": now})
+            marked = connection.execute(MARK, {**_holder(claim), "now": now})
         return marked.rowcount == 1
 
     def settle(
@@ -227,7 +113,7 @@ class SqlOutbox:
 
     def _expire(self, now: dt.datetime) -> None:
         with writing(self._engine) as connection:
-            expired = connection.execute(_EXPIRE, {"now": now}).all()
+            expired = connection.execute(EXPIRE, {"now": now}).all()
             lanes = [row.lane for row in expired if row.lane != row.key]
             tidy(connection, lanes, now=now)
 
@@ -279,7 +165,7 @@ class SqlOutbox:
 
 
 def _claimed(connection: Connection, wanted: rows.Row) -> tuple[Claim, ...]:
-    taken = connection.execute(_CLAIM, wanted).mappings().all()
+    taken = connection.execute(CLAIM, wanted).mappings().all()
     if not taken:
         return ()
     keys = [row["key"] for row in taken]
@@ -296,13 +182,13 @@ def _ending(
     """Return the statement for a verdict; only a marked row may have been accepted."""
     match verdict:
         case "sent":
-            return _END, {"ending": "sent", "from": "sending"}
+            return END, {"ending": "sent", "from": "sending"}
         case "dead":
-            return _END, {"ending": "dead", "from": "leased"}
+            return END, {"ending": "dead", "from": "leased"}
         case "retry":
-            return _PUT_BACK, {"later": again, "doubt": 0, "from": "leased"}
+            return PUT_BACK, {"later": again, "doubt": 0, "from": "leased"}
         case "in doubt":
-            return _PUT_BACK, {"later": again, "doubt": 1, "from": "sending"}
+            return PUT_BACK, {"later": again, "doubt": 1, "from": "sending"}
 
 
 def _holder(claim: Claim) -> rows.Row:
