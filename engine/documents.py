@@ -18,10 +18,12 @@ from engine.matching import (
     Problem,
     Solution,
     blocking,
+    check,
     rate,
     speech_of,
     word,
     word_alternative,
+    word_breach,
     word_relief,
     word_shortage,
     word_unmatched,
@@ -228,6 +230,10 @@ def _summary(
                 "reason": word_unmatched(one, language, names=names),
             }
             for one in solution.unmatched
+        ],
+        "unmet": [
+            word_breach(one, language, names=names)
+            for one in check(asked, [match.members for match in solution.matches])
         ],
         "blocking": [
             [record.people[one].id for one in two]

@@ -20,6 +20,7 @@ from engine.people import Participant
 from engine.record import Record
 from engine.spec.matches import MatchPart
 from engine.spec.programme import Programme
+from engine.wanted import wanted
 
 _BUDDIES = (2, 3)
 
@@ -56,14 +57,30 @@ def problem(record: Record, kind: str, *, ignore_matches: bool = False) -> Probl
     matches = [one for one in record.state.matches.values() if one.kind == kind]
     kept = [one for one in matches if not (one.dissolved or ignore_matches)]
     free = _without_a_match(_there(record), kept, part.placed)
+    return wanted(
+        replace(
+            afresh(record.frozen.programme, kind, free),
+            capacity=_places_left(free, kept, part.repeated),
+            vetoes=frozenset(_vetoes(matches)),
+        ),
+        record.frozen.cohort,
+    )
+
+
+def afresh(programme: Programme, kind: str, people: Iterable[Participant]) -> Problem:
+    """Return what is to be matched where nothing has happened yet.
+
+    Raises:
+        RulesError: With every sentence that is not understood.
+    """
+    part, everyone = programme.matches[kind], tuple(people)
     least, most = _size(part)
     return Problem(
         kind=kind,
         sides=speech_of(part.shape, part.roles).sides,
-        participants=free,
-        rules=rules_of(record.frozen.programme, part),
-        capacity=_places_left(free, kept, part.repeated),
-        vetoes=frozenset(_vetoes(matches)),
+        participants=everyone,
+        rules=rules_of(programme, part),
+        capacity=_places_left(everyone, (), part.repeated),
         aim=part.aim,
         shape=part.shape,
         placed=part.placed,

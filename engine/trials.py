@@ -14,6 +14,7 @@ from engine.matching import (
     check,
     rate,
     solve,
+    solve_anyway,
     word_breach,
 )
 from engine.matching.aims import AIMS, EVERYONE, TOTAL, WORST, parse_aims, priorities
@@ -106,11 +107,13 @@ def tried(record: Record, kind: str, trial: Trial) -> Tried:
     """
     asked = _movable(record, kind) if trial.move else problem(record, kind)
     _refuse_both(record, trial)
+    nevers = asked.nevers | frozenset(trial.nevers)
+    kept = (two for two in asked.pins if nevers.isdisjoint((two, two[::-1])))
     other = replace(
         asked,
         moving=trial.move,
-        pins=frozenset(trial.pins),
-        vetoes=asked.vetoes | frozenset(trial.nevers),
+        pins=frozenset((*kept, *trial.pins)),
+        nevers=nevers,
     )
     for words in trial.waived:
         other = _without(other, words)
@@ -123,11 +126,11 @@ def tried(record: Record, kind: str, trial: Trial) -> Tried:
     try:
         then = solve(other, seed=seed)
     except InsistingError:
-        names = ", ".join("+".join(_names(record, two)) for two in trial.pins)
+        names = ", ".join("+".join(_names(record, two)) for two in sorted(other.pins))
         raise RefusedError(
             f"no answer was found with all of {names}", "insist on fewer"
         ) from None
-    now = solve(asked, seed=seed)
+    now = solve_anyway(asked, seed=seed)
     return Tried(asked=other, now=now, then=_by_the_rules_of(asked, then))
 
 
@@ -161,7 +164,7 @@ def aims(record: Record, kind: str) -> tuple[Aimed, ...]:
     return tuple(
         Aimed(
             aim=aim,
-            solution=solve(replace(asked, aim=aim), seed=record.id.encode()),
+            solution=solve_anyway(replace(asked, aim=aim), seed=record.id.encode()),
         )
         for aim in orders.values()
     )
@@ -218,7 +221,7 @@ def scored(record: Record, kind: str, matches: Sequence[Members]) -> Scored:
         left=tuple(
             one.person for one in asked.having(asked.placed) if one.person not in inside
         ),
-        best=solve(asked, seed=record.id.encode()),
+        best=solve_anyway(asked, seed=record.id.encode()),
     )
 
 

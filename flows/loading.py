@@ -18,6 +18,7 @@ from engine.people import Participant
 from engine.spec.faults import SpecError, render
 from engine.spec.resolving import resolved_text
 from engine.spec.rows import RowsError, participants
+from engine.spec.twos import recorded
 from integrations.people import read_rows, render_faults
 from integrations.spec_files import (
     CohortFiles,
@@ -57,9 +58,10 @@ def load(path: Path, *, people: bytes | None = None) -> Files:
     if faults:
         raise SpecError(faults)
     programme, cohort = files.programme.checked(), files.cohort.checked()
+    known = recorded(cohort, everyone or ())
     return Files(
         id=files.id,
-        frozen=freeze(programme, cohort, built_in_texts()),
+        frozen=freeze(programme, known, built_in_texts()),
         people=everyone or (),
     )
 

@@ -33,6 +33,7 @@ from engine.checks.references import check_references
 from engine.checks.rules import check_rules
 from engine.checks.samples import check_any_year
 from engine.checks.texts import check_texts
+from engine.checks.twos import check_twos
 from engine.checks.venues import check_room, check_venues
 from engine.checks.work import check_steps
 from engine.checks.years import Year, reckon
@@ -139,6 +140,7 @@ class _CohortCheck:
             yield from check_people(programme, self.participants)
             yield from check_departments(cohort, self.participants)
             yield from check_nominators(programme, self.participants)
+            yield from check_twos(cohort, programme, self.participants)
         for _, findings in (self.dates, self.places):
             yield from findings
         yield from check_beginning(programme, cohort, self.dates[0])

@@ -19,10 +19,10 @@ from engine.matching.result import (
     Waiver,
 )
 from engine.matching.rules import parse_rules
-from engine.matching.shapes import SOLVERS, solve
+from engine.matching.shapes import SOLVERS, solve, solve_anyway
 from engine.matching.speech import Speech, of_two, speech_of
 from engine.matching.stability import blocking
-from engine.matching.verify import Breach, check
+from engine.matching.verify import UNMET, Breach, check
 from engine.matching.wording import (
     word,
     word_alternative,
@@ -39,6 +39,7 @@ __all__ = [
     "AIMS",
     "ALIKE",
     "SOLVERS",
+    "UNMET",
     "Aim",
     "Alternative",
     "Breach",
@@ -69,6 +70,7 @@ __all__ = [
     "partners",
     "rate",
     "solve",
+    "solve_anyway",
     "speech_of",
     "twosomes",
     "word",

@@ -105,6 +105,8 @@ def _barriers(problem: Problem, pair: Pair, lines: Lines) -> tuple[Barrier, ...]
     no: tuple[Barrier, ...] = ()
     if problem.vetoed(one.person, other.person):
         no = ("veto",)
+    if problem.kept_apart(one.person, other.person):
+        no = (*no, "never")
     unmet = (
         rule
         for rule in problem.rules.require

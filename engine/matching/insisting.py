@@ -1,7 +1,7 @@
 """What somebody insists on: two who are to be together, whatever it costs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.ids import PersonId
 from engine.matching.clauses import Mixed
@@ -88,7 +88,7 @@ def _hindrances(problem: Problem) -> Iterator[Hindrance]:
             yield Hindrance(people=two)
         else:
             yield from _alike(problem, two)
-    for breach in check(problem, together):
+    for breach in check(replace(problem, pins=frozenset()), together):
         yield Hindrance(people=breach.people, breach=breach)
 
 
@@ -99,5 +99,5 @@ def _alike(problem: Problem, two: Two) -> Iterator[Hindrance]:
         # Who joins them may bring what they have too little of.
         if isinstance(breach.rule, Mixed):
             continue
-        if breach.kind in {"rule", "veto", "oneself"}:
+        if breach.kind in {"rule", "veto", "never", "oneself"}:
             yield Hindrance(people=two, breach=breach)

@@ -111,7 +111,7 @@ class _Field:
         """Return which pairs are of one person, have said no, or lack a manager."""
         found = np.zeros(self.shape, dtype=np.bool_)
         no: dict[str, set[str]] = {}
-        for one, other in self.problem.vetoes:
+        for one, other in self.problem.noes:
             no.setdefault(one, set()).add(other)
         for one_role, other_role in combinations(self.roles, 2):
             for names in (lambda who: {who.person}, lambda who: no.get(who.person, ())):

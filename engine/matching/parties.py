@@ -185,14 +185,16 @@ def by_value(
 def conflicts(problem: Problem, members: Sequence[Participant]) -> Iterator[Two]:
     """Yield the members who must not be together by a rule, or by a no."""
     mutual = [rule for rule in problem.rules.together if isinstance(rule, Mutual)]
-    if not (mutual or problem.vetoes):
+    noes = problem.noes
+    if not (mutual or noes):
         return
     lines = reporting_lines(problem.participants)
     for one, other in combinations(range(len(members)), 2):
         left, right = members[one], members[other]
         pair = dict(zip(ALIKE, (left, right), strict=True))
         kept = all(holds(find(rule, pair, lines)) for rule in mutual)
-        if not kept or problem.vetoed(left.person, right.person):
+        two = left.person, right.person
+        if not kept or not noes.isdisjoint((two, two[::-1])):
             yield one, other
 
 

@@ -24,7 +24,8 @@ class Problem:
         participants: Everyone of the cohort, so that a reporting line can be followed
             through people of other roles; kept sorted by id.
         capacity: Matches that a person of the first side may have; 1 where not told.
-        vetoes: Two who must not be matched, in any order.
+        vetoes: Two who must not be matched, in any order: one of them said no.
+        nevers: The same, because the coordinator says so.
         pins: Two who are to be in one match, in any order, whatever it costs.
         running: Two of pairs or trios whose match runs, first side first. As few as can
             be are parted, before anything else.
@@ -44,6 +45,7 @@ class Problem:
     rules: Rules
     capacity: Mapping[PersonId, int] = field(default_factory=dict)
     vetoes: frozenset[tuple[PersonId, PersonId]] = frozenset()
+    nevers: frozenset[tuple[PersonId, PersonId]] = frozenset()
     pins: frozenset[tuple[PersonId, PersonId]] = frozenset()
     running: frozenset[tuple[PersonId, PersonId]] = frozenset()
     moving: bool = False
@@ -81,9 +83,18 @@ class Problem:
         """Return how many matches somebody of the first side may have; 0 if less."""
         return max(0, self.capacity.get(person, 1))
 
+    @property
+    def noes(self) -> frozenset[tuple[PersonId, PersonId]]:
+        """Two who must not be matched, whoever says so."""
+        return self.vetoes | self.nevers
+
     def vetoed(self, one: PersonId, other: PersonId) -> bool:
-        """Return whether somebody said no to these two."""
-        return (one, other) in self.vetoes or (other, one) in self.vetoes
+        """Return whether one of these two said no."""
+        return not self.vetoes.isdisjoint(((one, other), (other, one)))
+
+    def kept_apart(self, one: PersonId, other: PersonId) -> bool:
+        """Return whether the coordinator keeps these two apart."""
+        return not self.nevers.isdisjoint(((one, other), (other, one)))
 
 
 def capacities(

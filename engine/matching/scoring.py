@@ -12,7 +12,7 @@ from engine.matching.problem import Problem
 from engine.matching.reporting import Lines, reporting_lines
 from engine.people import Participant
 
-Barrier = Condition | Together | Literal["oneself", "veto", "no manager"]
+Barrier = Condition | Together | Literal["oneself", "veto", "never", "no manager"]
 """Why two may not be matched: a rule, which a coordinator may waive, or a person."""
 
 SMALL = 4_000
@@ -142,13 +142,16 @@ def barriers_between(
     people = {one.person for one in match.values()}
     if len(people) < len(match):
         return ("oneself",)
-    veto: tuple[Barrier, ...] = ()
-    if any(problem.vetoed(*two) for two in combinations(sorted(people), 2)):
-        veto = ("veto",)
+    noes: tuple[Barrier, ...] = ()
+    twos = tuple(combinations(sorted(people), 2))
+    if any(problem.vetoed(*two) for two in twos):
+        noes = ("veto",)
+    if any(problem.kept_apart(*two) for two in twos):
+        noes = (*noes, "never")
     broken = (
         rule for rule in problem.rules.require if not holds(find(rule, match, lines))
     )
-    return (*veto, *broken)
+    return (*noes, *broken)
 
 
 def points_between(

@@ -7,7 +7,7 @@ by the other. Use it on what is to be published, whoever put it together.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, permutations, product
+from itertools import chain, combinations, permutations, product
 from typing import Literal
 
 from engine.ids import PersonId
@@ -25,15 +25,28 @@ from engine.matching.problem import ALIKE, Problem
 from engine.matching.result import Members
 
 Kind = Literal[
-    "members", "role", "oneself", "twice", "capacity", "veto", "manager", "rule"
+    "members",
+    "role",
+    "oneself",
+    "twice",
+    "capacity",
+    "veto",
+    "never",
+    "manager",
+    "rule",
+    "apart",
 ]
 """What can be wrong.
 
 `members`: not as many of each role as the shape says; `role`: somebody takes no part in
 that role; `oneself`: matched with themselves; `twice`: several matches where one is
-allowed; `capacity`: more matches than places; `veto`: somebody said no; `manager`: not
-the nearest one; `rule`: it is broken.
+allowed; `capacity`: more matches than places; `veto`: somebody said no; `never`: the
+coordinator did; `manager`: not the nearest one; `rule`: it is broken; `apart`: two are
+to be together.
 """
+
+UNMET: tuple[Kind, ...] = ("apart",)
+"""What an answer may lack where there is none that has it."""
 
 _THREE = 3
 
@@ -54,7 +67,12 @@ def check(problem: Problem, matches: Iterable[Members]) -> tuple[Breach, ...]:
     found: list[Breach] = []
     for members in given:
         found.extend(_check_match(problem, members, people))
-    return (*found, *_check_counts(problem, given), *_check_all(problem, given, people))
+    return (
+        *found,
+        *_check_counts(problem, given),
+        *_check_all(problem, given, people),
+        *_check_apart(problem, given),
+    )
 
 
 def _check_match(
@@ -77,9 +95,12 @@ def _check_match(
     if twice:
         yield Breach(kind="oneself", people=twice)
         return
+    kinds: tuple[tuple[Kind, frozenset[tuple[PersonId, PersonId]]], ...]
+    kinds = (("veto", problem.vetoes), ("never", problem.nevers))
     for two in combinations(everyone, 2):
-        if {*two} in ({*veto} for veto in problem.vetoes):
-            yield Breach(kind="veto", people=two)
+        for kind, noes in kinds:
+            if {*two} in ({*no} for no in noes):
+                yield Breach(kind=kind, people=two)
     yield from _check_rules(problem, members, people)
 
 
@@ -193,6 +214,13 @@ def _check_all(
             if manager < mentor and ((mentor,), (manager,)) in given:
                 swap = (manager, mentor)
                 yield Breach(kind="rule", people=swap, rule=problem.rules.swaps)
+
+
+def _check_apart(problem: Problem, matches: Sequence[Members]) -> Iterator[Breach]:
+    """Yield who are to be together, and are not."""
+    for two in sorted(problem.pins):
+        if not any({*two} <= {*chain(*members.values())} for members in matches):
+            yield Breach(kind="apart", people=two)
 
 
 def _excused(

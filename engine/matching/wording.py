@@ -38,7 +38,8 @@ from engine.matching.result import (
     Waiver,
 )
 from engine.matching.scoring import Barrier
-from engine.matching.texts import PLURALS, TEXTS, TITLES
+from engine.matching.texts import TEXTS
+from engine.matching.titles import PLURALS, TITLES
 from engine.matching.verify import Breach
 from engine.people import Value
 

@@ -9,6 +9,7 @@ from engine.people import Mailbox
 from engine.spec.closed import Break
 from engine.spec.model import Language, SpecPart, Texts
 from engine.spec.moments import LocalDate
+from engine.spec.twos import TwoPeople
 from engine.spec.versions import Version
 
 
@@ -127,4 +128,14 @@ class Cohort(SpecPart):
     places: Mapping[str, str] = Field(
         default_factory=dict,
         description="The venue of an activity, or one of a series.",
+    )
+    must_match: tuple[TwoPeople, ...] = Field(
+        default=(),
+        description="Who are to be matched with each other.",
+        examples=[[{"two": "ugle and alk"}]],
+    )
+    never_match: tuple[TwoPeople, ...] = Field(
+        default=(),
+        description="Who are never to be in one match.",
+        examples=[[{"two": "falk and mejse"}]],
     )

@@ -221,7 +221,7 @@ def _show_summary(kind: str, summary: Document) -> None:
     )
     for one in summary["unmatched"]:
         say(f"  without a match: {one['participant']}: {one['reason']}")
-    for line in summary["shortages"]:
+    for line in (*summary["unmet"], *summary["shortages"]):
         say(f"  {line}")
     if both := ["+".join(two) for two in summary["blocking"]]:
         say(f"  both would have more points together: {listed(both, last='and')}")

@@ -17,7 +17,8 @@ from engine.commands.apply import Files
 from engine.facts import Noticed, Raised
 from engine.frozen import freeze
 from engine.ids import CohortId, PersonId
-from engine.matching.texts import PLURALS, TEXTS, TITLES
+from engine.matching.texts import TEXTS
+from engine.matching.titles import PLURALS, TITLES
 from engine.people import Participant
 from engine.spec.cohort import Cohort
 from engine.spec.programme import Programme

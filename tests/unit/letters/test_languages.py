@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from engine.matching.texts import PLURALS, TEXTS, TITLES
+from engine.matching.texts import TEXTS
+from engine.matching.titles import PLURALS, TITLES
 from engine.spec.model import LANGUAGES
 from flows.rehearsal.invented import INVENTED
 from flows.rehearsal.report.wording import words_in

@@ -97,6 +97,7 @@ def problem(
     aim: tuple[str, ...] = AIMS,
     capacity: Mapping[PersonId, int] | None = None,
     vetoes: frozenset[tuple[PersonId, PersonId]] = frozenset(),
+    nevers: frozenset[tuple[PersonId, PersonId]] = frozenset(),
 ) -> Problem:
     return Problem(
         kind="pair",
@@ -105,6 +106,7 @@ def problem(
         rules=given,
         capacity=capacity or {},
         vetoes=vetoes,
+        nevers=nevers,
         aim=aim,
     )
 
@@ -137,6 +139,7 @@ def problems(draw: st.DrawFn, *, aims: Sequence[tuple[str, ...]] = (AIMS,)) -> P
             if (places := draw(st.integers(0, 2))) != 1
         },
         vetoes=frozenset(_vetoes(draw, [one.person for one in people])),
+        nevers=frozenset(_vetoes(draw, [one.person for one in people])),
     )
 
 

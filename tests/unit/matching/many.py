@@ -1,7 +1,7 @@
 """Problems of matches of many, and the slow but obvious answers to compare with."""
 
-import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
@@ -10,17 +10,14 @@ from engine.matching import (
     Problem,
     Rules,
     Solution,
-    check,
     parse_rules,
     rate,
     speech_of,
 )
 from engine.matching.aims import EVERYONE, TOTAL, WORST, parse_aims, priorities
-from engine.matching.result import Members
 from engine.people import Participant
 from tests.unit.matching.cases import COLUMNS, LEVELS, TAGS, person
-
-Choice = tuple[Members, ...]
+from tests.unit.matching.every import Choice, choices
 
 ROLES: Mapping[str, tuple[str, ...]] = {
     "groups": ("mentor", "mentee"),
@@ -149,7 +146,7 @@ def problems(draw: st.DrawFn, shape: str) -> Problem:
     twos = (
         st.tuples(st.sampled_from(ids), st.sampled_from(ids)) if ids else st.nothing()
     )
-    return problem(
+    found = problem(
         shape,
         draw(st.permutations(people)),
         rules(shape, draw(chosen), draw(weighed)),
@@ -158,6 +155,8 @@ def problems(draw: st.DrawFn, shape: str) -> Problem:
         capacity={one: draw(st.integers(0, 2)) for one in ids},
         vetoes=frozenset(draw(st.lists(twos, max_size=1)) if ids else ()),
     )
+    nevers = draw(st.lists(twos, max_size=1)) if ids else ()
+    return replace(found, nevers=frozenset(nevers))
 
 
 def _somebody(
@@ -181,73 +180,6 @@ def _somebody(
         strengths=tuple(draw(st.lists(st.sampled_from(TAGS), max_size=2))),
         wishes=tuple(draw(st.lists(st.sampled_from(names), max_size=2))),
     )
-
-
-def choices(given: Problem) -> Iterator[Choice]:
-    """Yield every answer that the independent check finds nothing wrong with."""
-    makers = {"groups": _groups, "trios": _trios}
-    for choice in makers.get(given.shape, _partitions)(given):
-        if not check(given, choice):
-            yield choice
-
-
-def _groups(given: Problem) -> Iterator[Choice]:
-    first, second = given.sides
-    leaders = [
-        one.person
-        for one in given.having(first)
-        for _ in range(given.places(one.person))
-    ]
-    members = [one.person for one in given.having(second)]
-    for chosen in itertools.product(range(-1, len(leaders)), repeat=len(members)):
-        yield tuple(
-            {
-                first: (leader,),
-                second: tuple(
-                    one
-                    for one, where in zip(members, chosen, strict=True)
-                    if where == group
-                ),
-            }
-            for group, leader in enumerate(leaders)
-            if group in chosen
-        )
-
-
-def _trios(given: Problem) -> Iterator[Choice]:
-    mentors = [None, *(one.person for one in given.having("mentor"))]
-    talents = [one for one in given.having("talent") if one.person in given.managers]
-    for chosen in itertools.product(mentors, repeat=len(talents)):
-        yield tuple(
-            {
-                "talent": (talent.person,),
-                "manager": (given.managers[talent.person].person,),
-                "mentor": (mentor,),
-            }
-            for talent, mentor in zip(talents, chosen, strict=True)
-            if mentor is not None
-        )
-
-
-def _partitions(given: Problem) -> Iterator[Choice]:
-    """Yield every way to put people together; some of them with nobody."""
-    everyone = [one.person for one in given.having(given.placed)]
-
-    def rest(left: Sequence[PersonId]) -> Iterator[tuple[tuple[PersonId, ...], ...]]:
-        if not left:
-            yield ()
-            return
-        first, *others = left
-        for parts in rest(others):
-            yield parts
-        for size in range(given.least - 1, given.most):
-            for fellows in itertools.combinations(others, size):
-                remaining = [one for one in others if one not in fellows]
-                for parts in rest(remaining):
-                    yield ((first, *fellows), *parts)
-
-    for parts in rest(everyone):
-        yield tuple({given.placed: part} for part in parts)
 
 
 def worth(given: Problem, choice: Choice) -> tuple[int, ...]:

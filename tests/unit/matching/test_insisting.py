@@ -7,13 +7,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from engine.matching import Problem, check, solve
+from engine.matching import Problem, check, solve, solve_anyway
 from engine.matching.insisting import InsistingError, hindrances, sided
 from tests.unit.matching.cases import SEED, Search
 from tests.unit.matching.cases import problems as problems_of_pairs
+from tests.unit.matching.every import Choice, choices
 from tests.unit.matching.many import (
-    Choice,
-    choices,
     chosen,
     fits,
     problems,
@@ -64,6 +63,9 @@ def test_no_answer_with_these_together_is_better(shape: str) -> None:
         if not rivals:
             with pytest.raises(InsistingError):
                 solve(problem, seed=SEED)
+            without = solve_anyway(problem, seed=SEED)
+            told = check(problem, chosen(without))
+            assert {one.kind for one in told} == {"apart"}
             return
         solution = solve(problem, seed=SEED)
         assert check(problem, chosen(solution)) == ()

@@ -32,6 +32,7 @@ from engine.spec.spans import (
     SpanRange,
     Written,
 )
+from engine.spec.twos import Both
 
 names = st.from_regex(r"[a-z][a-z0-9-]{2,12}", fullmatch=True)
 spans = st.builds(Span, st.integers(1, 999), st.sampled_from(UNITS))
@@ -93,6 +94,7 @@ written: st.SearchStrategy[Written] = st.one_of(
     hours,
     st.builds(Anonymity, st.integers(3, 500)),
     st.builds(StartTime, st.none() | times),
+    st.builds(Both, names, names),
     st.builds(Condition, names, states, st.none() | moments),
     st.builds(Confirmation, st.just(()) | roles),
     counted.flatmap(
