@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from engine.earlier import remembered
 from engine.ids import MatchId, PersonId
 from engine.matches import Match
 from engine.matching import (
+    UNMET,
     Breach,
     Column,
     Problem,
@@ -57,14 +59,16 @@ def problem(record: Record, kind: str, *, ignore_matches: bool = False) -> Probl
     matches = [one for one in record.state.matches.values() if one.kind == kind]
     kept = [one for one in matches if not (one.dissolved or ignore_matches)]
     free = _without_a_match(_there(record), kept, part.placed)
-    return wanted(
-        replace(
-            afresh(record.frozen.programme, kind, free),
-            capacity=_places_left(free, kept, part.repeated),
-            vetoes=frozenset(_vetoes(matches)),
+    asked = replace(
+        afresh(record.frozen.programme, kind, free),
+        capacity=_places_left(free, kept, part.repeated),
+        vetoes=frozenset(_vetoes(matches)),
+        held=_held(kept, part),
+        kept=frozenset(
+            one for match in kept for one in match.members.get(part.placed, ())
         ),
-        record.frozen.cohort,
     )
+    return wanted(remembered(asked, record.earlier), record.frozen.cohort)
 
 
 def afresh(programme: Programme, kind: str, people: Iterable[Participant]) -> Problem:
@@ -170,18 +174,30 @@ def _places_left(
     }
 
 
+def _held(kept: Iterable[Match], part: MatchPart) -> Counter[PersonId]:
+    """Return how many people are placed already with each who may have several."""
+    return Counter(
+        one
+        for match in kept
+        for one in match.members.get(part.repeated or "", ())
+        for _ in match.members.get(part.placed, ())
+    )
+
+
 def breaches(record: Record) -> dict[MatchId, frozenset[Breach]]:
     """Return the rules that running matches break, by match; not those that break none.
 
     What only all matches of a kind show together, such as one exception too many,
-    counts for each match of whom it concerns.
+    counts for each match of whom it concerns. What an
+    answer may lack is no fault of any match.
     """
     found: dict[MatchId, frozenset[Breach]] = {}
     for kind in record.frozen.programme.matches:
         running = [one for one in record.state.matches.values() if _runs(one, kind)]
         if running:
             asked = problem(record, kind, ignore_matches=True)
-            for breach in check(asked, [one.members for one in running]):
+            found_now = check(asked, [one.members for one in running])
+            for breach in (one for one in found_now if one.kind not in UNMET):
                 for match in _concerned(breach, running):
                     found[match] = found.get(match, frozenset()) | {breach}
     return found

@@ -30,7 +30,8 @@ class Record:
         installation: From whose key identities derive.
         people: Everyone ever enrolled, proposed or asked about somebody proposed;
             `state.enrolled` tells who takes part.
-        previous: Where the cohort stands that hands over to this one.
+        earlier: Where the cohorts before this one stand: the one that hands over to it,
+            the one before that, and so on.
         following: The cohort that this one hands over to, without its own neighbours.
         written: What people wrote in their own words, by the name that facts use.
     """
@@ -40,9 +41,14 @@ class Record:
     frozen: Frozen
     people: Mapping[PersonId, Participant]
     state: State
-    previous: State | None = None
+    earlier: tuple[State, ...] = ()
     following: "Record | None" = None
     written: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def previous(self) -> State | None:
+        """Where the cohort stands that hands over to this one."""
+        return next(iter(self.earlier), None)
 
     @property
     def days(self) -> Days:

@@ -44,7 +44,8 @@ def taken_over(record: Record, told: Announced, *, now: dt.datetime) -> Sharing 
     at = Announcement(at=now, told=told)
     announced = {**record.state.announced, told.occurrence: at}
     known = replace(record.state, announced=announced)
-    return replace(theirs, record=replace(theirs.record, previous=known))
+    beside = replace(theirs.record, earlier=(known, *record.earlier))
+    return replace(theirs, record=beside)
 
 
 def sequence_of(record: Record, told: Announced, person: PersonId) -> int:
@@ -84,6 +85,7 @@ def _of_following(record: Record, told: Announced) -> Sharing | None:
     for allocated in following.state.allocated.values():
         theirs = following.state.announced.get(allocated.occurrence)
         if allocated.shared == (record.id, told.occurrence) and theirs is not None:
-            beside = replace(following, previous=record.state)
+            earlier = (record.state, *record.earlier)
+            beside = replace(following, earlier=earlier)
             return Sharing(record=beside, told=theirs.told)
     return None

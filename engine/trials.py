@@ -17,7 +17,6 @@ from engine.matching import (
     solve_anyway,
     word_breach,
 )
-from engine.matching.aims import AIMS, EVERYONE, TOTAL, WORST, parse_aims, priorities
 from engine.matching.clauses import Rule
 from engine.matching.faults import suggest
 from engine.matching.insisting import Hindrance, InsistingError, hindrances
@@ -30,11 +29,6 @@ from engine.record import Record
 from engine.spec.rows import Row
 
 Two = tuple[PersonId, PersonId]
-_ORDERS = (
-    (EVERYONE, WORST, TOTAL),
-    (EVERYONE, TOTAL),
-    (TOTAL,),
-)
 _BETWEEN = re.compile(r"[|,;]")
 
 
@@ -62,14 +56,6 @@ class Tried:
     asked: Problem
     now: Solution
     then: Solution
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Aimed:
-    """What is looked for, most important first, and the best that it comes to."""
-
-    aim: Sequence[str]
-    solution: Solution
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -153,21 +139,6 @@ def _refuse_both(record: Record, trial: Trial) -> None:
             "\n".join(f"{' and '.join(two)}: pinned, and never" for two in both),
             "ask for one of the two",
         )
-
-
-def aims(record: Record, kind: str) -> tuple[Aimed, ...]:
-    """Return what the programme's own aim comes to, and then what others would."""
-    asked = problem(record, kind)
-    orders = {priorities(parse_aims(aim)): aim for aim in (asked.aim or AIMS, *_ORDERS)}
-    # Of two that come to the same the programme's own words are told.
-    orders[priorities(parse_aims(asked.aim))] = asked.aim or AIMS
-    return tuple(
-        Aimed(
-            aim=aim,
-            solution=solve_anyway(replace(asked, aim=aim), seed=record.id.encode()),
-        )
-        for aim in orders.values()
-    )
 
 
 def moved(before: Iterable[Match], after: Iterable[Match]) -> tuple[list[Match], ...]:

@@ -5,6 +5,7 @@ from functools import partial
 
 from engine.checks.findings import Finding, unknown
 from engine.checks.grounds import Grounds
+from engine.matching.aims import BALANCE
 from engine.matching.aims import EVERYONE as MATCHED
 from engine.record import COORDINATOR, EVERYONE
 from engine.spec.faults import Path
@@ -125,7 +126,15 @@ def _confirm(path: Path, match: MatchPart) -> Iterator[Finding]:
 
 
 def _aim(path: Path, match: MatchPart) -> Iterator[Finding]:
-    """Yield an aim that leads, where people are placed before anything is weighed."""
+    """Yield an aim that leads, where people are placed before anything is weighed.
+
+    Nor is there a load to balance where nobody has several matches.
+    """
+    if match.repeated is None and BALANCE in match.aim:
+        problem = f"nobody has several matches in {match.shape}"
+        where = (*path, "aim", match.aim.index(BALANCE))
+        grounds = Grounds(values=((*path, "shape"),))
+        yield Finding(where, problem, "leave it out", grounds=grounds)
     if match.shape in _ONE_BY_ONE or not match.aim or match.aim[0] == MATCHED:
         return
     problem = f"{match.shape} are made to match everyone that they can first"

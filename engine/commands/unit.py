@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from operator import is_
 from typing import TypeVar
 
 from engine.actions.due import next_due
@@ -166,14 +167,14 @@ class Unit:
         rows = decision.frozen or decision.people or decision.written
         if known and known.record is record and not rows:
             return moved_on(known, grown, decision.events)
-        previous, following = self._neighbours(grown.state)
+        earlier, following = self._neighbours(grown.state)
         return stand(
             replace(
                 grown,
                 frozen=decision.frozen or record.frozen,
                 people={**record.people, **{o.person: o for o in decision.people}},
                 written={**record.written, **decision.written},
-                previous=previous,
+                earlier=earlier,
                 following=following,
             )
         )
@@ -206,20 +207,23 @@ class Unit:
 
     def _beside(self, known: Standing) -> Standing:
         """Return the same, with the cohorts before and after it as they stand now."""
-        previous, following = self._neighbours(known.record.state)
+        earlier, following = self._neighbours(known.record.state)
         record = known.record
-        if previous is record.previous and following is record.following:
+        before = (*record.earlier, record.following)
+        if len(earlier) == len(record.earlier) and all(
+            map(is_, (*earlier, following), before)
+        ):
             return known
-        beside = replace(record, previous=previous, following=following)
+        beside = replace(record, earlier=earlier, following=following)
         return replace(known, record=beside)
 
-    def _neighbours(self, state: State) -> tuple[State | None, Record | None]:
-        """Return where the cohort before it stands, and the one that takes over."""
-        previous, following = state.linked.get("previous"), state.linked.get("next")
-        return (
-            self._by_itself(previous).record.state if previous else None,
-            self._taking_over(following) if following else None,
-        )
+    def _neighbours(self, state: State) -> tuple[tuple[State, ...], Record | None]:
+        """Return where the cohorts before it stand, and the one that takes over."""
+        following, earlier = state.linked.get("next"), list[State]()
+        while (previous := state.linked.get("previous")) is not None:
+            state = self._by_itself(previous).record.state
+            earlier.append(state)
+        return tuple(earlier), self._taking_over(following) if following else None
 
     def _taking_over(self, following: CohortId) -> Record | None:
         """Return the cohort that takes over; it may be kept somewhere else."""

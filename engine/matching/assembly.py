@@ -9,9 +9,11 @@ from engine.matching.columns import value_of
 from engine.matching.findings import meets
 from engine.matching.insisting import InsistingError
 from engine.matching.problem import Problem
+from engine.matching.quotas import crowded
 from engine.matching.rating import rated_many
 from engine.matching.reporting import reporting_lines
 from engine.matching.result import (
+    Cause,
     Match,
     Members,
     Relief,
@@ -75,6 +77,7 @@ def left_over(problem: Problem, matches: Sequence[Members]) -> tuple[Unmatched, 
     inside = {one for match in matches for those in match.values() for one in those}
     everyone = problem.having(problem.placed)
     limits = [one for one in problem.rules.require if isinstance(one, Limit)]
+    full = crowded(problem, inside)
     found = []
     for one in everyone:
         if one.person in inside:
@@ -85,11 +88,12 @@ def left_over(problem: Problem, matches: Sequence[Members]) -> tuple[Unmatched, 
             if limit.role == problem.placed
             and not meets(limit, value_of(one, limit.column))
         ]
+        cause: Cause = "quota" if one.person in full else "shortage"
         found.append(
             Unmatched(
                 person=one.person,
                 role=problem.placed,
-                cause="nobody allowed" if beyond else "shortage",
+                cause="nobody allowed" if beyond else cause,
                 barriers=tuple((limit, len(everyone) - 1) for limit in beyond),
             )
         )
@@ -131,7 +135,8 @@ def _reliefs(problem: Problem, filled: Filled, count: Count) -> list[Relief]:
 
 def _otherwise(problem: Problem) -> Iterator[tuple[Problem, Relief]]:
     """Yield the problem with each rule waived, and with sizes one less and more."""
-    for rule in (*problem.rules.require, *problem.rules.together):
+    given = problem.rules
+    for rule in (*given.require, *given.together, *given.quotas):
         rules = problem.rules.without(rule)
         yield replace(problem, rules=rules), Relief(more=0, sentence=rule.sentence)
     if problem.most > 1:

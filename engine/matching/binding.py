@@ -7,6 +7,7 @@ from engine.matching.columns import told
 from engine.matching.highs import Expression
 from engine.matching.leading import Leading
 from engine.matching.parties import by_value, conflicts
+from engine.matching.quotas import buckets
 from engine.matching.seating import Seating, added
 
 
@@ -34,6 +35,9 @@ def seating(leading: Leading) -> Seating:
         _size(found, here.values(), one)
     _seat_once(found)
     _bind(found)
+    for bucket in buckets(leading.problem):
+        if bucket.most is not None:
+            add(expr=found.among(bucket.people), ub=bucket.most)
     return found
 
 

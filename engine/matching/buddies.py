@@ -1,12 +1,21 @@
 """The solver of the shape `buddies`: people in twos, one three where they are odd."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
 from engine.ids import PersonId
-from engine.matching.aims import EVERYONE, TOTAL, WORST, Aim, parse_aims, priorities
+from engine.matching.aims import (
+    BALANCE,
+    EVERYONE,
+    FIRST,
+    TOTAL,
+    WORST,
+    Aim,
+    parse_aims,
+    priorities,
+)
 from engine.matching.assembly import Filled, assembled, left_over
 from engine.matching.clauses import Single, Spread
 from engine.matching.columns import told, value_of
@@ -14,6 +23,7 @@ from engine.matching.cpsat import Chosen, Expression, Goal, maximise
 from engine.matching.flow import tie_of
 from engine.matching.parties import Two, conflicts, eligible
 from engine.matching.problem import ALIKE, Problem
+from engine.matching.quotas import buckets
 from engine.matching.rating import points_of_two
 from engine.matching.reporting import reporting_lines
 from engine.matching.result import Solution
@@ -155,6 +165,9 @@ class _Question:
         for one in range(len(self.circle.members)):
             mine = [buddies for two, buddies in self.twos.items() if one in two]
             self.model.add_at_most_one([*mine, *self.three[one : one + 1]])
+        for bucket in buckets(self.circle.problem):
+            if bucket.most is not None:
+                add(self._among(bucket.people) <= bucket.most)
         if not self.three:
             return
         there = self.model.new_bool_var("there is a three")
@@ -163,6 +176,23 @@ class _Question:
         for two, side in self.sides.items():
             for one in two:
                 self.model.add_implication(side, self.three[one])
+
+    def _among(self, people: Collection[PersonId]) -> Expression:
+        """Return how many of these are in any match."""
+        those = [one.person in people for one in self.circle.members]
+        twos = (sum(those[one] for one in two) * x for two, x in self.twos.items())
+        threes = (those[one] * x for one, x in enumerate(self.three))
+        return sum(twos) + sum(threes)
+
+    def _required(self) -> tuple[Goal, ...]:
+        """Return that of some so many are placed, as far as can be."""
+        met = []
+        for bucket in buckets(self.circle.problem):
+            if bucket.least:
+                enough = self.model.new_int_var(0, bucket.least, "enough")
+                self.model.add(enough <= self._among(bucket.people))
+                met.append(enough)
+        return (Goal(sum=sum(met)),) if met else ()
 
     def _insisted(self) -> Iterator[Two]:
         """Yield those who are to be buddies, the lower one first."""
@@ -200,13 +230,20 @@ class _Question:
     def goals(self, order: tuple[Aim, ...]) -> tuple[Goal, ...]:
         """Return what is looked for, and last what decides between equals."""
         return (
-            *(Goal(sum=self._sum(aim), total=aim == TOTAL) for aim in order),
+            *self._required(),
+            *(
+                Goal(sum=self._sum(aim), total=aim == TOTAL)
+                for aim in order
+                if aim != BALANCE
+            ),
             Goal(sum=self._ties(), tidies=True),
         )
 
     def _sum(self, aim: Aim) -> Expression:
         if aim == EVERYONE:
             return 2 * sum(self.twos.values()) + sum(self.three)
+        if aim == FIRST:
+            return self._among(self.circle.problem.waited)
         if aim == TOTAL:
             return self._total
         return self._worst()

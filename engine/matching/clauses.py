@@ -177,6 +177,20 @@ class Unswapped:
     sentence: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quota:
+    """Of those with one value in a column at least, or at most, so many are placed.
+
+    Those whose value is not told count together, and need not be any.
+    """
+
+    role: str
+    column: str
+    count: int
+    most: bool
+    sentence: str
+
+
 Clause = Condition | Covers | Wished
 
 
@@ -201,12 +215,14 @@ class Rules:
         require, prefer: Of each two of different sides.
         together: Of all who share a role in a match.
         swaps: What two matches of three must not be to each other.
+        quotas: How many of whom are placed, all of them of one column.
     """
 
     require: tuple[Condition, ...] = ()
     prefer: tuple[Preference, ...] = ()
     together: tuple[Together, ...] = ()
     swaps: Unswapped | None = None
+    quotas: tuple[Quota, ...] = ()
 
     def without(self, rule: "Rule") -> "Rules":
         """Return the rules with this one waived."""
@@ -215,8 +231,9 @@ class Rules:
             require=tuple(one for one in self.require if one != rule),
             together=tuple(one for one in self.together if one != rule),
             swaps=None if self.swaps == rule else self.swaps,
+            quotas=tuple(one for one in self.quotas if one != rule),
         )
 
 
-Rule = Condition | Together | Unswapped
+Rule = Condition | Together | Unswapped | Quota
 """Anything that may be required."""

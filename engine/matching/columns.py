@@ -34,6 +34,21 @@ FIXED: Mapping[str, Column] = {
 """Columns that every people file has and a rule may name."""
 
 
+LEFT_OUT = "left out last time"
+"""A yes-or-no column that tells who goes before others, where records do not."""
+
+RUNNING = "years running"
+"""A number that records tell of everybody, this year included, for each role."""
+
+
+def running_as(role: str) -> str:
+    """Return the name under which the years running in a role are known.
+
+    A number column of this name tells them where records do not.
+    """
+    return f"{RUNNING} as {role}"
+
+
 def known_columns(declared: Mapping[str, Column]) -> Mapping[str, Column]:
     """Return fixed and declared columns together; a fixed one keeps its name."""
     return {**declared, **FIXED}

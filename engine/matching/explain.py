@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from engine.matching.aims import AIMS, EVERYONE, TOTAL, WORST, Aim
+from engine.matching.aims import AIMS, BALANCE, EVERYONE, FIRST, TOTAL, WORST, Aim
 from engine.matching.findings import Pair, find
 from engine.matching.flow import Arc, Outcome, forcing
 from engine.matching.problem import Problem
@@ -20,7 +20,13 @@ from engine.matching.result import (
 from engine.matching.scoring import Barrier, Table, points_of
 from engine.matching.search import Solved, optimum
 
-_LOST: Mapping[Aim, str] = {EVERYONE: "pairs", WORST: "worst", TOTAL: "total"}
+_LOST: Mapping[Aim, str] = {
+    EVERYONE: "pairs",
+    WORST: "worst",
+    TOTAL: "total",
+    FIRST: "first",
+    BALANCE: "load",
+}
 
 SHOWN = 3
 """How many alternatives of a person, and waivers of a shortage, are told."""
@@ -112,16 +118,16 @@ def _prices(solved: Solved, choices: tuple[Arc, ...]) -> Mapping[Arc, Price]:
         for arc in (one for one in choices if one not in prices):
             forced = forcing(solved.network, arc)
             outcome = optimum(forced, solved.order, rival=solved.outcome)
-            prices[arc] = price(solved.outcome, outcome)
+            prices[arc] = price(solved.outcome, outcome, solved.order)
     return prices
 
 
-def price(now: Outcome, forced: Outcome) -> Price:
-    """Return what the forced choice is worse by."""
-    pairs, worst, total = (
-        now.value(aim) - forced.value(aim) for aim in (EVERYONE, WORST, TOTAL)
-    )
-    return Price(pairs=pairs, worst=worst, total=total)
+def price(now: Outcome, forced: Outcome, order: tuple[Aim, ...]) -> Price:
+    """Return what the forced choice is worse by, as far as the aims look at it."""
+    lost = {
+        _LOST[aim]: now.value(aim) - forced.value(aim) for aim in order if aim in _LOST
+    }
+    return Price(**lost)
 
 
 def blocked(

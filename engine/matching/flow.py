@@ -1,19 +1,24 @@
-"""The best way to place people as a flow: who gets whom, at most so many each."""
+"""What there is to choose from in a flow: who may get whom, at most so many each."""
 
 from collections import Counter
-from collections.abc import Container, Iterable
-from dataclasses import dataclass, replace
-from itertools import chain
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from engine.derive import derive
 from engine.ids import PersonId
-from engine.matching.aims import EVERYONE, KEPT, TOTAL, Aim
+from engine.matching.aims import (
+    BALANCE,
+    EVERYONE,
+    FIRST,
+    KEPT,
+    NUMBERS,
+    TOTAL,
+    WORST,
+    Aim,
+)
 from engine.matching.scoring import Table
 
 TIE_BITS = 32
-
-# OR-tools refuses a flow when |cost| x nodes reaches 2^62; a spare factor of 4.
-_COST_BITS = 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
@@ -23,6 +28,7 @@ class Arc:
     Attributes:
         tie: Decides between answers of equal worth.
         kept: Whether it runs already, and is not parted for points.
+        early: Whether who is placed by it goes before others.
     """
 
     first: int
@@ -30,6 +36,21 @@ class Arc:
     points: int
     tie: int
     kept: bool = False
+    early: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Share:
+    """How many of some of the second side are to be placed.
+
+    Attributes:
+        least: So many, as far as that is possible.
+        most: No more; None for any number.
+    """
+
+    seconds: frozenset[int]
+    least: int = 0
+    most: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,33 +62,73 @@ class Network:
         seconds: Number of people on the second side, each with one place.
         arcs: In canonical order.
         fixed: Pairs that are chosen already; their places are not in `places`.
+        held: How many each of the first side has had placed before all this.
+        shares: Of people of the second side, nobody in two of them.
     """
 
     places: tuple[int, ...]
     seconds: int
     arcs: tuple[Arc, ...]
     fixed: tuple[Arc, ...] = ()
+    held: Mapping[int, int] = field(default_factory=dict)
+    shares: tuple[Share, ...] = ()
 
     @property
     def most(self) -> int:
         """An upper bound of the number of pairs."""
         return min(sum(self.places), self.seconds)
 
+    @property
+    def plain(self) -> bool:
+        """Whether nothing binds a choice but who may be with whom, and places."""
+        return not (self.fixed or self.shares)
+
+    def loads(self) -> Counter[int]:
+        """Return how many each of the first side has before anything is chosen."""
+        return Counter(self.held) + Counter(arc.first for arc in self.fixed)
+
+    def shared(self) -> tuple[int, ...]:
+        """Return how many of each share are placed before anything is chosen."""
+        placed = [arc.second for arc in self.fixed]
+        return tuple(
+            sum(one in share.seconds for one in placed) for share in self.shares
+        )
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """The chosen pairs, in canonical order."""
+    """The chosen pairs, in canonical order, of all that there were to choose from."""
 
     arcs: tuple[Arc, ...]
+    given: Network
 
     def value(self, aim: Aim) -> int:
         """Return how well this meets an aim; more is better."""
+        if aim == BALANCE:
+            return -self._uneven()
+        if aim == NUMBERS:
+            return sum(min(had, least) for had, least in self._shares())
         points = [arc.points for arc in self.arcs]
-        if aim == EVERYONE:
-            return len(points)
-        if aim == KEPT:
-            return sum(arc.kept for arc in self.arcs)
-        return sum(points) if aim == TOTAL else min(points, default=0)
+        if aim == WORST:
+            return min(points, default=0)
+        sums: dict[Aim, int] = {
+            EVERYONE: len(points),
+            TOTAL: sum(points),
+            FIRST: sum(arc.early for arc in self.arcs),
+            KEPT: sum(arc.kept for arc in self.arcs),
+        }
+        return sums[aim]
+
+    def _uneven(self) -> int:
+        """Return the sum of squared loads: the least is where they are most alike."""
+        loads = Counter(self.given.held)
+        loads.update(arc.first for arc in self.arcs)
+        return sum(load * load for load in loads.values())
+
+    def _shares(self) -> Iterable[tuple[int, int]]:
+        for share in self.given.shares:
+            had = sum(arc.second in share.seconds for arc in self.arcs)
+            yield had, share.least
 
 
 def network(
@@ -76,11 +137,23 @@ def network(
     seed: bytes,
     *,
     running: Container[tuple[PersonId, PersonId]] = (),
+    early: frozenset[str] = frozenset(),
+    held: Mapping[int, int] | None = None,
+    shares: Sequence[Share] = (),
 ) -> Network:
     """Return the allowed pairs as a network.
 
     Ties derive from the seed and the two ids in the people file, so that they change
     neither with the order of rows nor with how people's surrogates were minted.
+
+    Args:
+        table: Points and barriers.
+        places: Matches that each of the first side may have.
+        seed: What ties derive from.
+        running: Pairs that run already.
+        early: Who of the second side goes before others.
+        held: How many each of the first side has had placed before.
+        shares: How many of whom are to be placed.
     """
     return Network(
         places=tuple(places),
@@ -93,9 +166,12 @@ def network(
                 tie=tie_of(seed, table.firsts[first].id, table.seconds[second].id),
                 kept=(table.firsts[first].person, table.seconds[second].person)
                 in running,
+                early=table.seconds[second].person in early,
             )
             for first, second in table.allowed
         ),
+        held=held or {},
+        shares=tuple(shares),
     )
 
 
@@ -131,65 +207,6 @@ def keeping(given: Network) -> Network:
     return replace(
         given, places=tuple(places), arcs=others, fixed=(*given.fixed, *fixed)
     )
-
-
-def best(given: Network, *, lead: Aim, floor: int = 0) -> Outcome:
-    """Return the best choice among pairs of at least `floor` points.
-
-    With `everyone matched` in the lead: as many as can be, and then the best total.
-    Otherwise the best total, and then as many as can be.
-    """
-    arcs = tuple(arc for arc in given.arcs if arc.points >= floor)
-    chosen = _flow(given, arcs, lead) if arcs else ()
-    return Outcome(arcs=tuple(sorted(chain(given.fixed, chosen))))
-
-
-def costs(given: Network, arcs: tuple[Arc, ...], lead: Aim) -> tuple[int, ...]:
-    """Return a cost for each arc, less than 0, such that points outweigh all ties.
-
-    That a pair runs outweighs all points.
-    Ties keep as many of their bits as fit into what the solver can add up.
-    """
-    most = given.most
-    scale = 1 if lead == EVERYONE else most + 1
-    above = most * (max((arc.points for arc in arcs), default=0) * scale + 1)
-    worths = tuple(arc.points * scale + 1 + above * arc.kept for arc in arcs)
-    nodes = len(given.places) + given.seconds + 4
-    bits = _COST_BITS - ((max(worths, default=0) + 1) * most * nodes).bit_length()
-    if bits < 0:
-        problem = f"{len(arcs)} pairs of so many points are too much for one flow"
-        raise OverflowError(problem)
-    kept = min(bits, TIE_BITS)
-    unit = most << kept
-    return tuple(
-        -(worth * unit + (arc.tie >> (TIE_BITS - kept)))
-        for worth, arc in zip(worths, arcs, strict=True)
-    )
-
-
-def _flow(given: Network, arcs: tuple[Arc, ...], lead: Aim) -> tuple[Arc, ...]:
-    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
-
-    flow = SimpleMinCostFlow()
-    source = len(given.places) + given.seconds
-    sink = source + 1
-    for arc, cost in zip(arcs, costs(given, arcs, lead), strict=True):
-        second = len(given.places) + arc.second
-        flow.add_arc_with_capacity_and_unit_cost(arc.first, second, 1, cost)
-    for first, places in enumerate(given.places):
-        flow.add_arc_with_capacity_and_unit_cost(source, first, max(0, places), 0)
-    for second in range(len(given.places), source):
-        flow.add_arc_with_capacity_and_unit_cost(second, sink, 1, 0)
-    if lead != EVERYONE:
-        # A way around, so that no place is filled at the expense of the total.
-        flow.add_arc_with_capacity_and_unit_cost(source, sink, given.seconds, 0)
-    flow.set_node_supply(source, given.seconds)
-    flow.set_node_supply(sink, -given.seconds)
-    status = flow.solve_max_flow_with_min_cost()
-    if status != flow.OPTIMAL:
-        problem = f"the flow ended as {status}"
-        raise AssertionError(problem)
-    return tuple(arc for index, arc in enumerate(arcs) if flow.flow(index))
 
 
 def tie_of(seed: bytes, first: str, second: str) -> int:

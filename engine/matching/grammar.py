@@ -1,22 +1,18 @@
 """Which rule sentences about two people are understood, and what they mean."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import TypeVar
 
 from engine.matching.clauses import (
     MAX_WEIGHT,
-    Above,
     Alike,
-    Apart,
     Clause,
     Covers,
     Mutual,
     Preference,
     Rules,
-    Unnamed,
     Wished,
 )
 from engine.matching.columns import (
@@ -27,20 +23,17 @@ from engine.matching.columns import (
     known_columns,
 )
 from engine.matching.faults import RuleError, suggest
+from engine.matching.forms import FORMS, RANKED
 from engine.matching.speech import Speech
-from engine.matching.steps import ABOVE, steps_of
 from engine.matching.together import (
     APART,
-    UNNAMED,
     limit_rule,
+    quota_rule,
     together_rule,
-    unnamed_rule,
     unswapped_rule,
 )
 
 Told = TypeVar("Told", bound=Clause)
-
-RANKED: tuple[Kind, ...] = ("scale", "number")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +56,13 @@ class Grammar:
         if who and who == speech.together:
             rule = together_rule(text, self.column, self.steps, loose=speech.loose)
             return Rules(together=(rule,))
+        if who == speech.counted:
+            return Rules(quotas=(quota_rule(who[:-1], text, self.column),))
+        if who.removesuffix("s") in speech.roles:
+            raise RuleError(
+                problem=f'"{who}" may have several matches each, and are not counted',
+                remedy=f'write "{speech.counted}"',
+            )
         if who and who == speech.swaps[0]:
             return Rules(swaps=unswapped_rule(text, speech.swaps[1]))
         two = self._two(who, speech.subjects)
@@ -99,7 +99,7 @@ class Grammar:
         return clause
 
     def _clause(self, text: str, known: tuple[str, ...]) -> Clause:
-        for pattern, parse in _FORMS:
+        for pattern, parse in FORMS:
             found = pattern.fullmatch(text)
             if found:
                 return parse(self, found)
@@ -210,73 +210,3 @@ class Grammar:
 
 def _tidy(text: str) -> str:
     return " ".join(text.replace("’", "'").split())
-
-
-def _alike(grammar: Grammar, found: re.Match[str]) -> Alike:
-    return Alike(
-        column=grammar.column(found["column"], COMPARABLE),
-        same=found["how"] == "same",
-        sentence=found[0],
-    )
-
-
-def _apart(_: Grammar, found: re.Match[str]) -> Apart:
-    return Apart(sentence=found[0])
-
-
-def _unnamed(grammar: Grammar, found: re.Match[str]) -> Unnamed:
-    return unnamed_rule(found, grammar.column)
-
-
-def _above(grammar: Grammar, found: re.Match[str]) -> Above:
-    upper, lower = grammar.roles(found["upper"], found["lower"])
-    column = grammar.column(found["column"], RANKED)
-    steps, most = steps_of(found)
-    return Above(
-        upper=upper,
-        lower=lower,
-        column=column,
-        steps=steps,
-        most=most,
-        scale=grammar.columns[column].values,
-        sentence=found[0],
-    )
-
-
-def _covers(grammar: Grammar, found: re.Match[str]) -> Covers:
-    giver, taker = grammar.roles(found["giver"], found["taker"])
-    return Covers(
-        giver=giver,
-        offered=grammar.column(found["offered"], ("tags",)),
-        taker=taker,
-        wanted=grammar.column(found["wanted"], ("tags",)),
-        sentence=found[0],
-    )
-
-
-def _wished(grammar: Grammar, found: re.Match[str]) -> Wished:
-    column = grammar.column(found["column"], ("people",))
-    return Wished(
-        by=(by := grammar.role(found["by"])),
-        column=column,
-        up_to=grammar.columns[column].up_to,
-        sentence=found[0],
-        of=grammar.wished_by(by),
-    )
-
-
-_FORMS: tuple[
-    tuple[re.Pattern[str], Callable[[Grammar, re.Match[str]], Clause]], ...
-] = (
-    (re.compile(r"(?P<how>same|different) (?P<column>.+)"), _alike),
-    (re.compile(re.escape(APART)), _apart),
-    (UNNAMED, _unnamed),
-    (ABOVE, _above),
-    (
-        re.compile(
-            r"(?P<giver>.+?)'s (?P<offered>.+) covers? (?P<taker>.+?)'s (?P<wanted>.+)"
-        ),
-        _covers,
-    ),
-    (re.compile(r"(?P<by>.+?)'s (?P<column>.+) in order"), _wished),
-)

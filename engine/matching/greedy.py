@@ -8,6 +8,7 @@ from engine.matching.clauses import Mixed, Single, Spread
 from engine.matching.columns import told, value_of
 from engine.matching.parties import Two, conflicts
 from engine.matching.problem import Problem
+from engine.matching.quotas import Admission
 from engine.people import Participant
 
 
@@ -20,18 +21,20 @@ def first_answer(
 
     A party that does not reach the least size has nobody. No exception is made use of.
     """
-    filling = _Filling(problem=problem, members=members)
+    filling, admission = _Filling(problem=problem, members=members), Admission(problem)
     seated: set[int] = set()
     parties: list[tuple[int, ...]] = []
     for those in allowed:
         inside: list[int] = []
         for one in those:
             room = one not in seated and len(inside) < problem.most
-            if room and filling.fits(one, inside):
+            people = [members[each].person for each in (*inside, one)]
+            if room and filling.fits(one, inside) and admission.admits(people):
                 inside.append(one)
         if len(inside) < problem.least or not filling.mixed(inside):
             inside = []
         seated.update(inside)
+        admission.admit([members[one].person for one in inside])
         parties.append(tuple(inside))
     return tuple(parties)
 

@@ -1,7 +1,7 @@
 """What somebody insists on: two who are to be together, whatever it costs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from engine.ids import PersonId
 from engine.matching.clauses import Mixed
@@ -10,7 +10,7 @@ from engine.matching.rating import FEW
 from engine.matching.reporting import reporting_lines
 from engine.matching.result import Members, Solution
 from engine.matching.scoring import Barrier, barriers_between, paired
-from engine.matching.verify import Breach, check
+from engine.matching.verify import UNMET, Breach, check
 
 Two = tuple[PersonId, PersonId]
 
@@ -88,8 +88,9 @@ def _hindrances(problem: Problem) -> Iterator[Hindrance]:
             yield Hindrance(people=two)
         else:
             yield from _alike(problem, two)
-    for breach in check(replace(problem, pins=frozenset()), together):
-        yield Hindrance(people=breach.people, breach=breach)
+    for breach in check(problem, together):
+        if breach.kind not in UNMET:
+            yield Hindrance(people=breach.people, breach=breach)
 
 
 def _alike(problem: Problem, two: Two) -> Iterator[Hindrance]:

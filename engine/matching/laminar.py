@@ -6,6 +6,7 @@ answer of such a flow is whole, and it is proven best many times faster than by 
 
 from collections.abc import Iterator, Mapping
 
+from engine.matching.aims import BALANCE, FIRST
 from engine.matching.clauses import Spread
 from engine.matching.leading import Leading
 from engine.matching.parties import by_value, conflicts
@@ -26,7 +27,7 @@ def flow_of_groups(leading: Leading) -> tuple[Cell, ...] | None:
     more than one rule among them, and where not all groups that come about are full.
     """
     problem, table = leading.problem, leading.table
-    if problem.pins or not _is_nested(problem, table):
+    if problem.pins or not (sums_up(problem) and _is_nested(problem, table)):
         return None
     cells = _flow(leading)
     sizes = {group: 0 for group, _ in cells}
@@ -34,6 +35,12 @@ def flow_of_groups(leading: Leading) -> tuple[Cell, ...] | None:
         sizes[group] += 1
     full = all(size == problem.least for size in sizes.values())
     return cells if full else None
+
+
+def sums_up(problem: Problem) -> bool:
+    """Return whether nothing counts beyond who is in which group, and what for."""
+    first = FIRST in problem.aim and problem.waited
+    return not (problem.rules.quotas or first or BALANCE in problem.aim)
 
 
 def _is_nested(problem: Problem, table: Table) -> bool:

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from engine.derive import derive
 from engine.ids import PersonId
-from engine.matching.aims import EVERYONE, TOTAL, WORST, Aim, parse_aims, priorities
+from engine.matching.aims import TOTAL, WORST, Aim, parse_aims, priorities
 from engine.matching.assembly import Filled, assembled, left_over
 from engine.matching.clauses import Alike, Rules
 from engine.matching.cpsat import Chosen, Expression, Goal, maximise
@@ -72,8 +72,8 @@ def _most_placed(problem: Problem) -> int:
     given = _seated(problem, members)
     company = _Company(problem=problem, members=members, given=given)
     seats = [seat for row in given.seats for seat in row.values()]
-    placing = [Goal(sum=given.placed)]
-    return sum(maximise(given.model, placing, seats, known=company.start()).values)
+    found = maximise(given.model, given.placing(), seats, known=company.start())
+    return sum(found.values)
 
 
 def _joined(
@@ -117,7 +117,7 @@ class _Company:
     def placing(self) -> tuple[Goal, ...]:
         """Return what is looked for before anything is weighed."""
         return (
-            Goal(sum=self.given.placed),
+            *self.given.placing(),
             Goal(sum=-sum(self.given.used)),
             Goal(sum=-self.given.uneven()),
         )
@@ -139,7 +139,7 @@ class _Company:
             WORST: Goal(sum=self.given.worst(self.points, self._ceiling)),
             TOTAL: Goal(sum=sum(self.points), total=True),
         }
-        return tuple(goals[aim] for aim in order if aim != EVERYONE)
+        return tuple(goals[aim] for aim in order if aim in goals)
 
     @cached_property
     def points(self) -> Sequence[Expression]:

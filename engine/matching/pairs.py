@@ -1,14 +1,25 @@
 """The solver of the shape `pairs`: one of each side, proven best."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from engine.matching.aims import TOTAL, WORST, parse_aims, priorities, with_running
+from engine.ids import PersonId
+from engine.matching.aims import (
+    EVERYONE,
+    TOTAL,
+    WORST,
+    parse_aims,
+    priorities,
+    with_running,
+)
+from engine.matching.choosing import best
 from engine.matching.explain import alternatives, blocked, rated
-from engine.matching.flow import Arc, Network, forcing, keeping, network
+from engine.matching.flow import Arc, Network, Share, forcing, keeping, network
 from engine.matching.insisting import sided
 from engine.matching.problem import Problem
+from engine.matching.quotas import buckets, crowded, with_numbers
 from engine.matching.reporting import reporting_lines
-from engine.matching.result import Cause, Match, Solution, Unmatched
+from engine.matching.result import Cause, Match, Relief, Solution, Unmatched
 from engine.matching.scoring import Table, paired, tabulate
 from engine.matching.search import Search, Solved, optimum
 from engine.matching.shortage import shortages
@@ -26,9 +37,18 @@ def solve_pairs(problem: Problem, *, seed: bytes) -> Solution:
 def flow_of(problem: Problem, seed: bytes, search: Search) -> Solved:
     """Return the best choice that a search finds, and all that led to it."""
     table = tabulate(problem)
-    order = priorities(parse_aims(problem.aim))
-    places = (problem.places(one.person) for one in table.firsts)
-    given = network(table, places, seed, running=problem.running)
+    order = with_numbers(problem, priorities(parse_aims(problem.aim)))
+    given = network(
+        table,
+        (problem.places(one.person) for one in table.firsts),
+        seed,
+        running=problem.running,
+        early=problem.waited,
+        held={
+            row: problem.held.get(one.person, 0) for row, one in enumerate(table.firsts)
+        },
+        shares=_shares(problem, table),
+    )
     for arc in _insisted(problem, table, given):
         given = forcing(given, arc)
     if problem.running:
@@ -40,6 +60,22 @@ def flow_of(problem: Problem, seed: bytes, search: Search) -> Solved:
         network=given,
         order=order,
         outcome=search(given, order),
+    )
+
+
+def _shares(problem: Problem, table: Table) -> tuple[Share, ...]:
+    """Return how many of whom are to be placed, by index."""
+    return tuple(
+        Share(
+            seconds=frozenset(
+                second
+                for second, one in enumerate(table.seconds)
+                if one.person in bucket.people
+            ),
+            least=bucket.least,
+            most=bucket.most,
+        )
+        for bucket in buckets(problem)
     )
 
 
@@ -60,10 +96,10 @@ def answer(solved: Solved, *, free: bool = True) -> Solution:
         solved: The choice.
         free: Whether nothing but the network bound it, so that the network also tells
             what another choice would cost, and who shares too few. What was insisted on
-            binds it as well, and so does what runs.
+            binds it as well, and so do quotas and what runs.
     """
-    bound = solved.network.fixed or solved.problem.running
-    outcome, free = solved.outcome, free and not bound
+    plain = solved.network.plain and not solved.problem.running
+    outcome, free = solved.outcome, free and plain
     return Solution(
         kind=solved.problem.kind,
         status="optimal",
@@ -73,7 +109,19 @@ def answer(solved: Solved, *, free: bool = True) -> Solution:
         bound=outcome.value(TOTAL),
         unmatched=(*_left_over(solved, free=free), *_spare(solved)),
         shortages=shortages(solved) if free and solved.fullest else (),
+        reliefs=tuple(_reliefs(solved)),
     )
+
+
+def _reliefs(solved: Solved) -> Iterator[Relief]:
+    """Yield the quotas without which more would be matched."""
+    placed = solved.outcome.value(EVERYONE)
+    for rule in solved.problem.rules.quotas:
+        rules = solved.problem.rules.without(rule)
+        shares = _shares(replace(solved.problem, rules=rules), solved.table)
+        freer = best(replace(solved.network, shares=shares), (EVERYONE,))
+        if rule.most and (more := freer.value(EVERYONE) - placed) > 0:
+            yield Relief(sentence=rule.sentence, more=more)
 
 
 def _matches(solved: Solved, *, free: bool) -> tuple[Match, ...]:
@@ -96,11 +144,15 @@ def _left_over(solved: Solved, *, free: bool) -> tuple[Unmatched, ...]:
     placed = {arc.second for arc in solved.outcome.arcs}
     possible = {arc.second for arc in given.arcs if given.places[arc.first] > 0}
     cause: Cause = "shortage" if not free or solved.fullest else "better total"
+    able = {solved.table.seconds[second].person for second in possible}
+    those = [solved.table.seconds[second].person for second in placed]
+    causes: dict[PersonId, Cause] = dict.fromkeys(able, cause)
+    causes |= dict.fromkeys(able & crowded(solved.problem, those), "quota")
     return tuple(
         Unmatched(
             person=one.person,
             role=solved.problem.sides[1],
-            cause=cause if second in possible else "nobody allowed",
+            cause=causes.get(one.person, "nobody allowed"),
             barriers=blocked(solved.table, second=second),
             alternatives=alternatives(solved, second) if free else (),
         )

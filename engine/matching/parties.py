@@ -5,16 +5,19 @@ there is one, belongs to the party and is no member.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from engine.derive import derive
+from engine.ids import PersonId
+from engine.matching.aims import FIRST
 from engine.matching.clauses import Limit, Mixed, Mutual, Single, Spread
 from engine.matching.columns import told, value_of
-from engine.matching.cpsat import Expression
+from engine.matching.cpsat import Expression, Goal
 from engine.matching.findings import find, holds, meets
 from engine.matching.problem import ALIKE, Problem
+from engine.matching.quotas import buckets
 from engine.matching.reporting import reporting_lines
 from engine.people import Participant
 
@@ -46,6 +49,31 @@ class Parties:
     def placed(self) -> Expression:
         """How many sit anywhere."""
         return sum(self.sizes)
+
+    def among(self, people: Collection[PersonId]) -> Expression:
+        """How many of these sit anywhere."""
+        return sum(
+            seat
+            for row in self.seats
+            for one, seat in row.items()
+            if self.members[one].person in people
+        )
+
+    def required(self) -> tuple[Goal, ...]:
+        """What rules ask for: that so many of some are placed, as far as can be."""
+        met = []
+        for bucket in buckets(self.problem):
+            if bucket.least:
+                enough = self.model.new_int_var(0, bucket.least, "enough")
+                self.model.add(enough <= self.among(bucket.people))
+                met.append(enough)
+        return (Goal(sum=sum(met)),) if met else ()
+
+    def placing(self) -> tuple[Goal, ...]:
+        """What is looked for first: everyone, and of them who goes before others."""
+        first = FIRST in self.problem.aim and self.problem.waited
+        waited = (Goal(sum=self.among(self.problem.waited)),) if first else ()
+        return *self.required(), Goal(sum=self.placed), *waited
 
     def uneven(self) -> Expression:
         """Return by how much the largest party exceeds the smallest one."""
@@ -95,6 +123,9 @@ def seated(
     _limit(found)
     _bind(found)
     _insist(found)
+    for bucket in buckets(problem):
+        if bucket.most is not None:
+            model.add(found.among(bucket.people) <= bucket.most)
     return found
 
 

@@ -26,6 +26,9 @@ class Problem:
         capacity: Matches that a person of the first side may have; 1 where not told.
         vetoes: Two who must not be matched, in any order: one of them said no.
         nevers: The same, because the coordinator says so.
+        waited: Who of those placed goes before others: they were left out last time.
+        held: How many people each of the first side has had placed with them before.
+        kept: Who of those placed is in a match already, and counts in quotas.
         pins: Two who are to be in one match, in any order, whatever it costs.
         running: Two of pairs or trios whose match runs, first side first. As few as can
             be are parted, before anything else.
@@ -49,6 +52,9 @@ class Problem:
     pins: frozenset[tuple[PersonId, PersonId]] = frozenset()
     running: frozenset[tuple[PersonId, PersonId]] = frozenset()
     moving: bool = False
+    waited: frozenset[PersonId] = frozenset()
+    held: Mapping[PersonId, int] = field(default_factory=dict)
+    kept: frozenset[PersonId] = frozenset()
     aim: tuple[str, ...] = AIMS
     shape: str = "pairs"
     placed: str = ""

@@ -15,8 +15,10 @@ Members = Mapping[str, tuple[PersonId, ...]]
 Status = Literal["optimal", "feasible", "infeasible"]
 """Proven best; the best found in the time given; no answer meets the shape."""
 
-Cause = Literal["nobody allowed", "shortage", "spare", "better total"]
-"""Every partner is forbidden; too few for too many; not needed; left out by the aim."""
+Cause = Literal["nobody allowed", "shortage", "spare", "better total", "quota"]
+"""Every partner is forbidden; too few for too many; not needed; left out by the aim;
+beyond those of whom only so many are placed.
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,11 +44,15 @@ class Price:
         pairs: Fewer pairs.
         worst: Fewer points of the worst match.
         total: Fewer points in total.
+        first: Fewer of those who go before others; 0 where nobody does.
+        load: How much less alike loads are; 0 where nobody looks at them.
     """
 
     pairs: int
     worst: int
     total: int
+    first: int = 0
+    load: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,11 +1,11 @@
 """How the rule sentences of a spec become rules; every fault at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, TypeVar
 
-from engine.matching.clauses import Rules
+from engine.matching.clauses import Quota, Rules
 from engine.matching.columns import Column
-from engine.matching.faults import Fault, RuleError, RulesError
+from engine.matching.faults import Fault, RuleError, RulesError, Where
 from engine.matching.grammar import Grammar
 from engine.matching.speech import Speech
 
@@ -33,6 +33,8 @@ def parse_rules(
     grammar = Grammar(columns=columns, speech=speech)
     faults: list[Fault] = []
     required = _collect("require", require, grammar.requirement, faults)
+    if not faults:
+        faults += _counted_twice([rules.quotas for rules in required])
     preferred = _collect("prefer", prefer, grammar.preference, faults)
     if faults:
         raise RulesError(tuple(faults))
@@ -41,7 +43,27 @@ def parse_rules(
         prefer=preferred,
         together=tuple(rule for one in required for rule in one.together),
         swaps=next((one.swaps for one in required if one.swaps), None),
+        quotas=tuple(rule for one in required for rule in one.quotas),
     )
+
+
+def _counted_twice(quotas: Sequence[tuple[Quota, ...]]) -> Iterator[Fault]:
+    """Yield a second column that is counted by, and a least above a most."""
+    first: Quota | None = None
+    for index, (quota,) in ((index, one) for index, one in enumerate(quotas) if one):
+        first = first or quota
+        where: Where = ("require", index)
+        if quota.column != first.column:
+            problem = f'people are counted by "{first.column}" already'
+            remedy = f'count by "{first.column}" here too, or leave one out'
+            yield Fault(where=where, problem=problem, remedy=remedy)
+        elif _exclude(first, quota) or _exclude(quota, first):
+            problem = f'"{quota.sentence}" cannot be beside "{first.sentence}"'
+            yield Fault(where=where, problem=problem, remedy="change one of them")
+
+
+def _exclude(least: Quota, most: Quota) -> bool:
+    return most.most and not least.most and least.count > most.count
 
 
 def _collect(

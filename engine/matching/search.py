@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from engine.matching.aims import EVERYONE, KEPT, WORST, Aim
-from engine.matching.flow import Network, Outcome, best
+from engine.matching.aims import EVERYONE, WORST, Aim
+from engine.matching.choosing import best
+from engine.matching.flow import Network, Outcome
 from engine.matching.problem import Problem
 from engine.matching.residual import Residual, residual
 from engine.matching.scoring import Table
@@ -43,7 +44,7 @@ class Solved:
         """Whether no choice at all would match more people."""
         if self.order[0] == EVERYONE:
             return True
-        most = best(self.network, lead=EVERYONE).value(EVERYONE)
+        most = best(self.network, (EVERYONE,)).value(EVERYONE)
         return self.outcome.value(EVERYONE) == most
 
 
@@ -61,20 +62,19 @@ def optimum(
         rival: The best choice where nothing was forced. Nothing can be better: when
             all before the worst match is kept, the search starts at its floor.
     """
-    lead = next(aim for aim in order if aim != KEPT)
-    free = best(given, lead=lead)
+    free = best(given, order)
     if not free.arcs:
         return free
     kept = order[: order.index(WORST)]
     floors = _floors(given)
     if rival is not None and values_of(rival, kept) == values_of(free, kept):
         floors = tuple(one for one in floors if one <= rival.value(WORST))
-    return _highest(given, lead, kept, floors, free)
+    return _highest(given, order, kept, floors, free)
 
 
 def _highest(
     given: Network,
-    lead: Aim,
+    order: tuple[Aim, ...],
     kept: tuple[Aim, ...],
     floors: tuple[int, ...],
     free: Outcome,
@@ -88,7 +88,7 @@ def _highest(
     found, low, high = free, 0, len(floors) - 1
     probe = high
     while low <= high:
-        attempt = best(given, lead=lead, floor=floors[probe])
+        attempt = best(given, order, floor=floors[probe])
         if values_of(attempt, kept) == goal:
             found, low = attempt, probe + 1
         else:

@@ -5,14 +5,16 @@ that HiGHS finds the best answer almost without search.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from engine.ids import PersonId
 from engine.matching.clauses import Single
 from engine.matching.highs import Expression, Model
 from engine.matching.leading import Leading
 from engine.matching.parties import by_value
+from engine.matching.quotas import buckets
 from engine.matching.scoring import Cell
 
 _TIE_BITS = 16
@@ -95,6 +97,47 @@ class Seating:
     def count(self) -> Expression:
         """How many groups come about."""
         return added(self.used)
+
+    def among(self, people: Collection[PersonId]) -> Expression:
+        """Return how many of these sit anywhere."""
+        seconds = self.leading.table.seconds
+        return added(
+            seat
+            for (_, one), seat in zip(self.cells, self.asked, strict=True)
+            if seconds[one].person in people
+        )
+
+    @cached_property
+    def enough(self) -> Expression:
+        """How much is met of what rules ask for: that so many of some are placed."""
+        met = []
+        for bucket in buckets(self.leading.problem):
+            if bucket.least:
+                met.append(self.model.add_integer_variable(lb=0, ub=bucket.least))
+                row = met[-1] - self.among(bucket.people)
+                self.model.add_linear_constraint(expr=row, ub=0)
+        return added(met)
+
+    @cached_property
+    def even(self) -> Expression:
+        """How alike loads are: squares of how many each leads, the fewest best."""
+        leading, squares = self.leading, []
+        for row, one in enumerate(leading.table.firsts):
+            mine = [
+                seats
+                for leader, seats in zip(leading.leaders, self.seats, strict=True)
+                if leader == row
+            ]
+            before, most = leading.problem.held.get(one.person, 0), sum(map(len, mine))
+            load = added(seat for seats in mine for seat in seats.values())
+            square = self.model.add_integer_variable(lb=0, ub=(before + most) ** 2)
+            for step in range(before, before + most):
+                # Tangents: exact where a load is a whole number.
+                slope, gone = 2 * step + 1, step * (step + 1)
+                row_ = square - slope * load
+                self.model.add_linear_constraint(expr=row_, lb=slope * before - gone)
+            squares.append(square)
+        return -1 * added(squares)
 
     @cached_property
     def total(self) -> Expression:

@@ -31,9 +31,14 @@ class Speech:
     @property
     def subjects(self) -> tuple[str, ...]:
         """Everything that may stand before the colon of a requirement."""
-        several = (self.together, self.swaps[0])
+        several = (self.together, self.swaps[0], self.counted)
         twos = tuple(" and ".join(two) for two in self.twos)
         return (*twos, *(one for one in several if one), *self.roles)
+
+    @property
+    def counted(self) -> str:
+        """Those who are each in one match at most, in the plural."""
+        return f"{self.roles[0] if self.sides == ALIKE else self.sides[1]}s"
 
     @property
     def weighed(self) -> tuple[str, ...]:

@@ -8,13 +8,14 @@ from engine.matching.clauses import (
     Apart,
     Limit,
     Mixed,
+    Quota,
     Single,
     Spread,
     Together,
     Unnamed,
     Unswapped,
 )
-from engine.matching.columns import COMPARABLE, Kind
+from engine.matching.columns import COMPARABLE, RUNNING, Kind, running_as
 from engine.matching.faults import RuleError, suggest
 
 FindColumn = Callable[[str, tuple[Kind, ...]], str]
@@ -37,6 +38,10 @@ _AT_MOST = re.compile(
 )
 _EACH = re.compile(rf"at least (?P<least>{_COUNT}) of each (?P<column>.+)")
 _SAME = re.compile(r"(?:one|(?:the )?same) (?P<column>.+)")
+_QUOTA = re.compile(
+    rf"at (?P<bound>least|most) (?P<count>{_COUNT}) "
+    r"from (?:one|each|the same) (?P<column>.+)"
+)
 _LIMIT = re.compile(rf"at (?P<bound>least|most) (?P<count>{_COUNT}) (?P<column>.+)")
 
 
@@ -104,9 +109,33 @@ def limit_rule(role: str, sentence: str, column: FindColumn) -> Limit:
             problem=f'"{sentence}" is not a rule about one {role}',
             remedy='write, for example, "at least 2 years" about a number column',
         )
+    most, running = found["bound"] == "most", found["column"] == RUNNING
+    if running and not most:
+        raise RuleError(
+            problem=f'"{sentence}" would turn every new {role} away',
+            remedy=f'write "at most {found["count"]} {RUNNING}"',
+        )
     return Limit(
         role=role,
-        column=column(found["column"], ("number",)),
+        column=running_as(role) if running else column(found["column"], ("number",)),
+        count=_number(found["count"]),
+        most=most,
+        sentence=sentence,
+    )
+
+
+def quota_rule(role: str, sentence: str, column: FindColumn) -> Quota:
+    """Return how many of one value are to be placed, or may be."""
+    found = _QUOTA.fullmatch(sentence)
+    if found is None:
+        raise RuleError(
+            problem=f'"{sentence}" does not say how many {role}s from where',
+            remedy='write, for example, "at most 3 from one department" or "at least 2 '
+            'from each department"',
+        )
+    return Quota(
+        role=role,
+        column=column(found["column"], COMPARABLE),
         count=_number(found["count"]),
         most=found["bound"] == "most",
         sentence=sentence,

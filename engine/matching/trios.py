@@ -11,7 +11,8 @@ from itertools import count
 
 from engine.ids import PersonId
 from engine.matching.aims import EVERYONE, Aim
-from engine.matching.flow import Arc, Network, Outcome, best
+from engine.matching.choosing import best
+from engine.matching.flow import Arc, Network, Outcome
 from engine.matching.pairs import answer, flow_of
 from engine.matching.problem import Problem
 from engine.matching.result import Relief, Solution
@@ -29,10 +30,10 @@ def solve_trios(problem: Problem, *, seed: bytes) -> Solution:
     managers = _Managers(problem=problem)
     solved = flow_of(problem, seed, managers.optimum)
     found = answer(solved, free=False)
-    freely = best(solved.network, lead=EVERYONE).value(EVERYONE)
+    freely = best(solved.network, (EVERYONE,)).value(EVERYONE)
     more = freely - solved.outcome.value(EVERYONE)
     relief = Relief(sentence=problem.rules.swaps.sentence, more=more)
-    return replace(found, reliefs=(relief,) if more else ())
+    return replace(found, reliefs=(*found.reliefs, relief)) if more else found
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,6 +35,7 @@ Kind = Literal[
     "manager",
     "rule",
     "apart",
+    "too few",
 ]
 """What can be wrong.
 
@@ -42,10 +43,10 @@ Kind = Literal[
 that role; `oneself`: matched with themselves; `twice`: several matches where one is
 allowed; `capacity`: more matches than places; `veto`: somebody said no; `never`: the
 coordinator did; `manager`: not the nearest one; `rule`: it is broken; `apart`: two are
-to be together.
+to be together; `too few`: not as many of some are placed as are to be.
 """
 
-UNMET: tuple[Kind, ...] = ("apart",)
+UNMET: tuple[Kind, ...] = ("apart", "too few")
 """What an answer may lack where there is none that has it."""
 
 _THREE = 3
@@ -72,6 +73,7 @@ def check(problem: Problem, matches: Iterable[Members]) -> tuple[Breach, ...]:
         *_check_counts(problem, given),
         *_check_all(problem, given, people),
         *_check_apart(problem, given),
+        *_check_quotas(problem, given, people),
     )
 
 
@@ -221,6 +223,25 @@ def _check_apart(problem: Problem, matches: Sequence[Members]) -> Iterator[Breac
     for two in sorted(problem.pins):
         if not any({*two} <= {*chain(*members.values())} for members in matches):
             yield Breach(kind="apart", people=two)
+
+
+def _check_quotas(
+    problem: Problem, matches: Sequence[Members], people: People
+) -> Iterator[Breach]:
+    """Yield of whom too many are placed, and of whom too few."""
+    chosen = [one for match in matches for one in match.get(problem.placed, ())]
+    inside = {*chosen, *problem.kept}
+    able = {one.person for one in problem.having(problem.placed)} | problem.kept
+    for rule in problem.rules.quotas:
+        values: dict[str, list[PersonId]] = {}
+        for person in sorted(able & people.keys()):
+            values.setdefault(cell(people[person], rule.column), []).append(person)
+        for value, those in values.items():
+            placed = tuple(one for one in those if one in inside)
+            if rule.most and len(placed) > rule.count:
+                yield Breach(kind="rule", people=placed, rule=rule)
+            if not rule.most and value and len(placed) < rule.count:
+                yield Breach(kind="too few", people=tuple(those), rule=rule)
 
 
 def _excused(

@@ -5,11 +5,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import compress
 
-from engine.matching.aims import TOTAL, WORST, Aim
+from engine.matching.aims import BALANCE, FIRST, TOTAL, WORST, Aim
 from engine.matching.binding import seating
 from engine.matching.highs import Found, OutOfWorkError, maximised, relaxed
 from engine.matching.insisting import InsistingError
 from engine.matching.leading import Leading
+from engine.matching.quotas import buckets
 from engine.matching.scoring import Cell
 from engine.matching.seating import Plan, Seating, can_be, evenly, ideal
 
@@ -39,7 +40,7 @@ def weighed(leading: Leading, order: tuple[Aim, ...]) -> Weighed:
         InsistingError: If not all can be together who are to be.
         OutOfWorkError: If the work ran out before any answer was found.
     """
-    question, plan = seating(leading), ideal(leading)
+    question, plan = _promised(leading), ideal(leading)
     if plan is not None and can_be(leading, plan):
         with suppress(OutOfWorkError):
             if found := _weighed(question, order, plan):
@@ -60,7 +61,27 @@ def most_placed(leading: Leading) -> int:
         InsistingError: If not all can be together who are to be.
         OutOfWorkError: If the work ran out before any answer was found.
     """
-    return _fullest(seating(leading)).placed
+    return _fullest(_promised(leading)).placed
+
+
+def _promised(leading: Leading) -> Seating:
+    """Return the question in which is kept what comes before sizes and points.
+
+    That is how many of some are placed, as rules ask for, and who goes before others.
+    """
+    question, problem = seating(leading), leading.problem
+    add = question.model.add_linear_constraint
+    if any(bucket.least for bucket in buckets(problem)):
+        _fullest(question)
+        enough = question.enough
+        if found := maximised(question.model, enough, ()):
+            add(expr=enough, lb=found.reached)
+    if FIRST in problem.aim and problem.waited:
+        question.everyone.lower_bound = _fullest(question).placed
+        waited = question.among(problem.waited)
+        if found := maximised(question.model, waited, ()):
+            add(expr=waited, lb=found.reached)
+    return question
 
 
 def _planned(question: Seating) -> Plan:
@@ -130,7 +151,7 @@ def _weighed(question: Seating, order: tuple[Aim, ...], plan: Plan) -> Weighed |
             return None
         best = Weighed(
             cells=tuple(compress(question.cells, found.values)),
-            bound=best.bound if step in (_worst, _ties) else found.bound,
+            bound=best.bound if step in (_worst, _balance, _ties) else found.bound,
             proven=best.proven and (found.proven or step is _ties),
         )
     return best
@@ -141,7 +162,10 @@ Step = Callable[[Seating], Found | None]
 
 def _steps(order: tuple[Aim, ...]) -> tuple[Step, ...]:
     """Return how the aims are met in turn, and what decides between equals."""
-    aims = [aim for aim in order if aim in (TOTAL, WORST)]
+    aims = [aim for aim in order if aim in (TOTAL, WORST, BALANCE)]
+    if BALANCE in aims:
+        by_aim: dict[Aim, Step] = {WORST: _worst, TOTAL: _total, BALANCE: _balance}
+        return (*(by_aim[aim] for aim in aims), _ties)
     if aims == [WORST, TOTAL]:
         return _worst, _total_and_ties
     if aims == [TOTAL, WORST]:
@@ -175,6 +199,15 @@ def _total(question: Seating) -> Found | None:
     if found is not None:
         row = question.model.add_linear_constraint
         row(expr=question.total, lb=found.reached)
+    return found
+
+
+def _balance(question: Seating) -> Found | None:
+    """Make loads as alike as they can be, and keep them so."""
+    even = question.even
+    found = maximised(question.model, even, question.asked)
+    if found is not None:
+        question.model.add_linear_constraint(expr=even, lb=found.reached)
     return found
 
 

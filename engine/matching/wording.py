@@ -11,11 +11,13 @@ from engine.matching.clauses import (
     Alike,
     Apart,
     Covers,
+    Limit,
     Mutual,
     Rule,
     Unnamed,
     Wished,
 )
+from engine.matching.columns import running_as
 from engine.matching.findings import (
     Compared,
     Counted,
@@ -88,6 +90,9 @@ def _word_counted(
         part, whole = finding.share
         rule = reason.clause.sentence
         return _say(language, "tally", rule=rule, part=part, whole=whole)
+    if isinstance(reason.clause, Limit) and _is_running(reason.clause):
+        count = getattr(finding, "value", None)
+        return _say(language, "running", count=count, role=reason.clause.role)
     title = _title(finding.column, language, titles)
     if isinstance(finding, Measured):
         return _say(language, "measured", title=title, value=finding.value)
@@ -97,6 +102,10 @@ def _word_counted(
     values = ", ".join(word_value(value, language) for value in finding.values)
     key = "gathered with exceptions" if finding.exceptions else "gathered"
     return _say(language, key, title=title, values=values, count=finding.exceptions)
+
+
+def _is_running(rule: Limit) -> bool:
+    return rule.column == running_as(rule.role)
 
 
 def word_relief(relief: Relief, language: str) -> str:
@@ -129,6 +138,9 @@ def word_price(price: Price, language: str) -> str:
     if price.pairs:
         key = "fewer" if price.pairs > 0 else "more pairs"
         parts.append(_say(language, key, count=abs(price.pairs)))
+    if price.first:
+        key = "fewer first" if price.first > 0 else "more first"
+        parts.append(_say(language, key, count=abs(price.first)))
     for lost, worse, better in (
         (price.worst, "worse", "better worst"),
         (price.total, "less", "more"),
@@ -136,6 +148,8 @@ def word_price(price: Price, language: str) -> str:
         if lost:
             key = worse if lost > 0 else better
             parts.append(_say(language, key, points=_points(abs(lost), language)))
+    if price.load:
+        parts.append(_say(language, "less even" if price.load > 0 else "more even"))
     return ", ".join(parts) or _say(language, "free")
 
 

@@ -101,6 +101,7 @@ def match(
 
 
 COMMANDS = (match,)
+_AIMED = ("aim", "people", "worst", "total", "each has", "other matches")
 
 
 def _show_best(record: "Record", *, as_json: bool) -> None:
@@ -151,20 +152,24 @@ def _try(
 
 
 def _show_aims(record: "Record", kind: str) -> None:
-    from engine.trials import aims, moved
+    from engine.aimed import aims
+    from engine.trials import moved
 
     first, *others = aims(record, kind)
+    waited = len(first.asked.waited)
     rows = [
         (
             ", then ".join(one.aim),
-            f"{len(one.solution.matches)}",
+            f"{len(one.placed)}",
             f"{one.solution.worst}",
             f"{one.solution.total}",
+            "" if one.loads is None else "{} to {}".format(*one.loads),
             f"{len(moved(first.solution.matches, one.solution.matches)[1])}",
+            *([f"{one.first} of {waited}"] if waited else []),
         )
         for one in (first, *others)
     ]
-    table(("aim", "matches", "worst", "total", "other matches"), rows, title=kind)
+    table((*_AIMED, *(["left out last time"] if waited else [])), rows, title=kind)
     say("The first is the programme's. To choose another: `aim:` in the spec.")
 
 

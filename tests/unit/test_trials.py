@@ -13,7 +13,6 @@ from engine.trials import (
     Scored,
     Trial,
     Tried,
-    aims,
     moved,
     read_matches,
     scored,
@@ -150,36 +149,6 @@ def test_a_rule_that_is_not_there_is_refused_with_the_nearest_one() -> None:
         "no rule of pair is 'diferent departments'; "
         'did you mean "different departments"?'
     )
-
-
-def test_the_programmes_own_aim_is_told_first_and_each_order_once() -> None:
-    found = aims(record(), "pair")
-
-    assert [one.aim for one in found] == [
-        ("everyone matched", "worst match as good as possible", "best total"),
-        ("everyone matched", "best total"),
-        ("best total",),
-    ]
-    assert [one.solution.total for one in found] == [600, 600, 600]
-
-
-def test_an_aim_that_comes_to_more_points_leaves_somebody_out() -> None:
-    alone = {"wishes": (), "capacity": 1}
-    people = [
-        person("ugle", values=alone),
-        person("falk", values=alone, department="Teknik"),
-        person("alk", department="Sundhed"),
-        person("mejse", values=alone),
-    ]
-    of = recorded(small_files(people=people)).record
-
-    found = aims(of, "pair")
-
-    assert [(len(one.solution.matches), one.solution.total) for one in found] == [
-        (2, 0),
-        (2, 0),
-        (1, 300),
-    ]
 
 
 def test_matches_made_by_hand_are_weighed_beside_the_best() -> None:

@@ -1,8 +1,9 @@
 """People, problems and the slow but obvious solver that the tests compare with."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from hypothesis import strategies as st
@@ -17,7 +18,17 @@ from engine.matching import (
     of_two,
     parse_rules,
 )
-from engine.matching.aims import parse_aims, priorities
+from engine.matching.aims import (
+    BALANCE,
+    EVERYONE,
+    FIRST,
+    NUMBERS,
+    TOTAL,
+    WORST,
+    parse_aims,
+    priorities,
+)
+from engine.matching.quotas import with_numbers
 from engine.matching.scoring import Cell, Table, tabulate
 from engine.people import Participant, Value
 
@@ -129,7 +140,8 @@ def problems(draw: st.DrawFn, *, aims: Sequence[tuple[str, ...]] = (AIMS,)) -> P
         )
         for name in names
     ]
-    return problem(
+    ids_ = [one.person for one in people]
+    found = problem(
         draw(st.permutations(people)),
         rules(draw(st.sampled_from((REQUIRE, REQUIRE[:1], STRANGERS, ()))), PREFER),
         aim=draw(st.sampled_from(aims)),
@@ -140,6 +152,36 @@ def problems(draw: st.DrawFn, *, aims: Sequence[tuple[str, ...]] = (AIMS,)) -> P
         },
         vetoes=frozenset(_vetoes(draw, [one.person for one in people])),
         nevers=frozenset(_vetoes(draw, [one.person for one in people])),
+    )
+    return replace(
+        found,
+        waited=frozenset(one for one in ids_ if draw(st.booleans())),
+        held={one: draw(st.integers(0, 2)) for one in ids_},
+    )
+
+
+QUOTAS = (
+    ("mentees", "at most 1 from one department"),
+    ("mentees", "at most 2 from the same department"),
+    ("mentees", "at least 1 from each department"),
+    ("mentees", "at least two from each department"),
+)
+
+
+@st.composite
+def counted(draw: st.DrawFn, *, aims: Sequence[tuple[str, ...]] = (AIMS,)) -> Problem:
+    """The same, with quotas; some who take no part any more count in them already."""
+    free = draw(problems(aims=aims))
+    least, most = draw(st.sampled_from(QUOTAS[2:])), draw(st.sampled_from(QUOTAS[:2]))
+    told = draw(st.sampled_from(((least,), (most,), (least, most), (QUOTAS[2], most))))
+    told = told if told != (QUOTAS[3], QUOTAS[0]) else told[:1]
+    quotas = rules(told).quotas
+    away = person("gone", department=draw(st.sampled_from(("Health", "Schools"))))
+    return replace(
+        free,
+        participants=(*free.participants, away),
+        rules=replace(free.rules, quotas=quotas),
+        kept=frozenset({away.person}),
     )
 
 
@@ -180,23 +222,63 @@ class Search:
         places = [self.problem.places(one.person) for one in self.table.firsts]
         for chosen in itertools.product(*partners):
             taken = [first for first in chosen if first is not None]
-            if all(taken.count(first) <= places[first] for first in set(taken)):
-                yield tuple(
-                    (first, second)
-                    for second, first in enumerate(chosen)
-                    if first is not None
-                )
+            choice = tuple(
+                (first, second)
+                for second, first in enumerate(chosen)
+                if first is not None
+            )
+            fits = all(taken.count(first) <= places[first] for first in set(taken))
+            if fits and not self.crowded(choice):
+                yield choice
 
     def values(self, choice: Choice) -> Values:
         """Return what a choice is worth by each aim."""
         scores = [self.table.points[first][second] for first, second in choice]
-        return dict(
-            zip(AIMS, (len(scores), min(scores, default=0), sum(scores)), strict=True)
+        loads = Counter(
+            {
+                row: self.problem.held.get(one.person, 0)
+                for row, one in enumerate(self.table.firsts)
+            }
         )
+        loads.update(first for first, _ in choice)
+        placed = {self.table.seconds[second].person for _, second in choice}
+        return {
+            EVERYONE: len(scores),
+            WORST: min(scores, default=0),
+            TOTAL: sum(scores),
+            FIRST: len(placed & self.problem.waited),
+            BALANCE: -sum(load**2 for load in loads.values()),
+            NUMBERS: self.required(placed),
+        }
+
+    def required(self, placed: Collection[PersonId]) -> int:
+        """Return how many are placed of those of whom so many are to be."""
+        counted = 0
+        for rule in self.problem.rules.quotas:
+            for value, had in self.departments(placed).items():
+                counted += min(had, rule.count) if value and not rule.most else 0
+        return counted
+
+    def departments(self, placed: Collection[PersonId]) -> Counter[str]:
+        """Return how many of each department are placed, or were before."""
+        return Counter(
+            one.department
+            for one in self.problem.participants
+            if one.person in placed or one.person in self.problem.kept
+        )
+
+    def crowded(self, choice: Choice) -> bool:
+        """Return whether more of a department are placed than may be."""
+        placed = {self.table.seconds[second].person for _, second in choice}
+        most = [one.count for one in self.problem.rules.quotas if one.most]
+        before, after = self.departments(()), self.departments(placed)
+        # Who is placed already stays so, also where that is too many.
+        return any(after[one] > max(before[one], *most) for one in after if most)
 
     def worth(self, values: Values) -> tuple[int, ...]:
         """Return the values by which answers are compared, the first one first."""
-        return tuple(values[aim] for aim in priorities(parse_aims(self.problem.aim)))
+        order = priorities(parse_aims(self.problem.aim))
+        return tuple(values[aim] for aim in with_numbers(self.problem, order))
 
     def best(self, cell: Cell | None = None) -> Values:
         """Return what the best choice is worth, with `cell` in it if given."""

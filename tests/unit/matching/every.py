@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from engine.ids import PersonId
-from engine.matching import Problem, check
+from engine.matching import UNMET, Breach, Problem, check
 from engine.matching.result import Members
 
 Choice = tuple[Members, ...]
@@ -14,7 +14,7 @@ def choices(given: Problem) -> Iterator[Choice]:
     """Yield every answer that the independent check finds nothing wrong with."""
     makers = {"groups": _groups, "trios": _trios}
     for choice in makers.get(given.shape, _partitions)(given):
-        if not check(given, choice):
+        if not broken(given, choice):
             yield choice
 
 
@@ -75,3 +75,8 @@ def _partitions(given: Problem) -> Iterator[Choice]:
 
     for parts in rest(everyone):
         yield tuple({given.placed: part} for part in parts)
+
+
+def broken(given: Problem, choice: Choice) -> list[Breach]:
+    """Return what is wrong with an answer, beyond what it may lack."""
+    return [one for one in check(given, choice) if one.kind not in UNMET]

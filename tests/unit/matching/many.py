@@ -1,5 +1,6 @@
 """Problems of matches of many, and the slow but obvious answers to compare with."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -14,7 +15,15 @@ from engine.matching import (
     rate,
     speech_of,
 )
-from engine.matching.aims import EVERYONE, TOTAL, WORST, parse_aims, priorities
+from engine.matching.aims import (
+    BALANCE,
+    EVERYONE,
+    FIRST,
+    TOTAL,
+    WORST,
+    parse_aims,
+    priorities,
+)
 from engine.people import Participant
 from tests.unit.matching.cases import COLUMNS, LEVELS, TAGS, person
 from tests.unit.matching.every import Choice, choices
@@ -30,6 +39,12 @@ AIMS = (
     (EVERYONE, TOTAL, WORST),
     (EVERYONE, TOTAL),
 )
+MORE_AIMS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "groups": ((EVERYONE, BALANCE), (EVERYONE, TOTAL, FIRST)),
+    "trios": ((EVERYONE, BALANCE), (EVERYONE, WORST, FIRST, BALANCE)),
+    "buddies": ((EVERYONE, FIRST, TOTAL), (EVERYONE, WORST, FIRST)),
+    "networks": ((EVERYONE, FIRST, TOTAL),),
+}
 REQUIRE: Mapping[str, tuple[tuple[str, str], ...]] = {
     "groups": (
         ("mentee", "at least 2 years"),
@@ -42,6 +57,8 @@ REQUIRE: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("mentees of a group", "at least 1 of each remote"),
         ("mentees of a group", "outside each other's reporting line"),
         ("mentees of a group", "not among each other's wishes"),
+        ("mentees", "at most 2 from one department"),
+        ("mentees", "at least 2 from each department"),
     ),
     "trios": (
         ("talent and mentor", "different departments"),
@@ -49,6 +66,8 @@ REQUIRE: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("talent and mentor", "not among each other's wishes"),
         ("mentor", "at least 2 years"),
         ("managers and mentors", "no two swap talents"),
+        ("talents", "at most 2 from one department"),
+        ("talents", "at least 1 from each department"),
     ),
     "buddies": (
         ("buddies", "different departments"),
@@ -56,6 +75,8 @@ REQUIRE: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("buddies", "outside each other's reporting line"),
         ("buddies", "not among each other's wishes"),
         ("talent", "at most 3 years"),
+        ("talents", "at most 2 from one department"),
+        ("talents", "at least 2 from each department"),
     ),
     "networks": (
         ("members of a network", "different departments"),
@@ -64,6 +85,8 @@ REQUIRE: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("members of a network", "at least one of each remote"),
         ("members of a network", "not among each other's wishes"),
         ("member", "at least one years"),
+        ("members", "at most 2 from one department"),
+        ("members", "at least 2 from each department"),
     ),
 }
 PREFER: Mapping[str, tuple[tuple[str, int], ...]] = {
@@ -151,12 +174,13 @@ def problems(draw: st.DrawFn, shape: str) -> Problem:
         draw(st.permutations(people)),
         rules(shape, draw(chosen), draw(weighed)),
         size=draw(st.sampled_from(SIZES[shape])),
-        aim=draw(st.sampled_from(AIMS)),
+        aim=draw(st.sampled_from((*AIMS, *MORE_AIMS[shape]))),
         capacity={one: draw(st.integers(0, 2)) for one in ids},
         vetoes=frozenset(draw(st.lists(twos, max_size=1)) if ids else ()),
     )
     nevers = draw(st.lists(twos, max_size=1)) if ids else ()
-    return replace(found, nevers=frozenset(nevers))
+    waited = frozenset(one for one in ids if draw(st.booleans()))
+    return replace(found, nevers=frozenset(nevers), waited=waited)
 
 
 def _somebody(
@@ -186,10 +210,14 @@ def worth(given: Problem, choice: Choice) -> tuple[int, ...]:
     """Return the values by which answers of many are compared, the first one first."""
     points = [rate(given, one).points for one in choice]
     sizes = [len(one[given.placed]) for one in choice]
+    placed = [one for match in choice for one in match[given.placed]]
+    loads = Counter(one for match in choice for one in match.get(given.sides[0], ()))
     values = {
         EVERYONE: sum(sizes),
         WORST: min(points, default=0),
         TOTAL: sum(points),
+        FIRST: len(given.waited.intersection(placed)),
+        BALANCE: -sum(load**2 for load in loads.values()),
     }
     evenly: tuple[int, ...] = ()
     if given.shape == "networks" or (
@@ -201,7 +229,22 @@ def worth(given: Problem, choice: Choice) -> tuple[int, ...]:
     if given.shape == "groups" and WORST not in given.aim:
         order = tuple(one for one in order if one != WORST)
     first, *others = order
-    return (values[first], *evenly, *(values[aim] for aim in others))
+    lead = [values[first]]
+    if given.shape in ("groups", "networks"):
+        lead += [values[aim] for aim in others if aim == FIRST]
+        others = [aim for aim in others if aim != FIRST]
+    return (*required(given, placed), *lead, *evenly, *(values[aim] for aim in others))
+
+
+def required(given: Problem, placed: Sequence[PersonId]) -> tuple[int, ...]:
+    """Return how many are placed of those of whom so many are to be."""
+    had = Counter(
+        one.department
+        for one in given.having(given.placed)
+        if one.person in placed and one.department
+    )
+    least = [one.count for one in given.rules.quotas if not one.most]
+    return tuple(sum(min(one, count) for one in had.values()) for count in least)
 
 
 def best(given: Problem) -> tuple[int, ...]:

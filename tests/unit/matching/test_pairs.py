@@ -1,6 +1,7 @@
 """The solver of pairs against every possible answer, one by one."""
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
@@ -9,14 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.matching import AIMS, Alternative, Price, Problem, check, solve
-from engine.matching.aims import parse_aims
+from engine.matching.aims import BALANCE, FIRST, KNOWN, parse_aims
+from engine.matching.choosing import Weights
 from engine.matching.faults import RulesError
-from engine.matching.flow import Arc, Network, costs
+from engine.matching.flow import Arc, Network
 from tests.unit.matching.cases import (
     PREFER,
     SEED,
     Search,
     Values,
+    counted,
     ids,
     pair,
     person,
@@ -36,8 +39,8 @@ def _accepted(aims: tuple[str, ...]) -> bool:
 
 EVERY_AIM = [
     aims
-    for count in (1, 2, 3)
-    for aims in itertools.permutations(AIMS, count)
+    for count in (1, 2, 3, 4)
+    for aims in itertools.permutations(KNOWN, count)
     if _accepted(aims)
 ]
 
@@ -53,6 +56,45 @@ def test_no_other_answer_is_better_by_the_aims_in_their_order(
     assert search.worth(found) == search.worth(search.best())
     assert solution.total == solution.bound == found["best total"]
     assert (solution.worst or 0) == found["worst match as good as possible"]
+
+
+@given(problem=counted(aims=EVERY_AIM))
+def test_no_other_answer_that_keeps_to_the_quotas_is_better(problem: Problem) -> None:
+    solution = solve(problem, seed=SEED)
+
+    search = Search(problem)
+    found = search.chosen(solution)
+    assert not search.crowded(found)
+    assert search.worth(search.values(found)) == search.worth(search.best())
+
+
+@given(problem=counted())
+def test_the_independent_check_finds_what_a_quota_lacks(problem: Problem) -> None:
+    solution = solve(problem, seed=SEED)
+
+    search = Search(problem)
+    placed = {one for m in solution.matches for one in m.members["mentee"]}
+    had = search.departments(placed)
+    able = search.departments([one.person for one in problem.having("mentee")])
+    lacking = sum(
+        had[one] < rule.count
+        for rule in problem.rules.quotas
+        for one in able
+        if one and not rule.most
+    )
+    told = check(problem, [match.members for match in solution.matches])
+    assert [one.kind for one in told] == ["too few"] * lacking
+
+
+@given(problem=counted())
+def test_what_a_quota_costs_is_what_leaving_it_out_brings(problem: Problem) -> None:
+    solution = solve(problem, seed=SEED)
+
+    told = {one.sentence: one.more for one in solution.reliefs}
+    for rule in problem.rules.quotas:
+        freer = replace(problem, rules=problem.rules.without(rule))
+        more = len(solve(freer, seed=SEED).matches) - len(solution.matches)
+        assert told.get(rule.sentence, 0) == more
 
 
 @given(problem=problems(aims=EVERY_AIM))
@@ -72,9 +114,12 @@ def test_the_order_of_people_changes_nothing(problem: Problem, random: Random) -
     assert solve(shuffled, seed=SEED) == solve(problem, seed=SEED)
 
 
-def less(now: Values, forced: Values) -> Price:
-    pairs, worst, total = (now[aim] - forced[aim] for aim in AIMS)
-    return Price(pairs=pairs, worst=worst, total=total)
+def less(now: Values, forced: Values, aim: Sequence[str] = AIMS) -> Price:
+    pairs, worst, total = (now[one] - forced[one] for one in AIMS)
+    first, load = (
+        now[one] - forced[one] if one in aim else 0 for one in (FIRST, BALANCE)
+    )
+    return Price(pairs=pairs, worst=worst, total=total, first=first, load=load)
 
 
 @given(problem=problems(aims=EVERY_AIM))
@@ -92,7 +137,7 @@ def test_the_price_of_an_alternative_is_that_of_solving_again(
             person=one.person,
             partner=one.partner,
             points=search.table.points[first][second],
-            price=less(search.best(), search.best((first, second))),
+            price=less(search.best(), search.best((first, second)), problem.aim),
         )
 
 
@@ -116,7 +161,7 @@ def test_no_other_partner_is_cheaper_than_the_alternatives(problem: Problem) -> 
         ]
         ranked = sorted(forced, key=search.worth, reverse=True)
         assert [one.price for one in match.alternatives] == [
-            less(search.best(), one) for one in ranked[:3]
+            less(search.best(), one, problem.aim) for one in ranked[:3]
         ]
 
 
@@ -220,7 +265,7 @@ def test_a_tie_never_outweighs_a_point_however_large_the_programme() -> None:
     )
     large = Network(places=(1,) * 10_000, seconds=10_000, arcs=arcs)
 
-    lucky, unlucky, better, most = costs(large, arcs, "everyone matched")
+    lucky, unlucky, better, most = Weights(given=large, arcs=arcs, order=AIMS).costs()
 
     assert lucky < unlucky
     assert better + 9_999 * unlucky < 10_000 * lucky
@@ -232,4 +277,4 @@ def test_more_points_than_a_flow_can_add_up_are_refused() -> None:
     large = Network(places=(1,) * 10_000, seconds=10_000, arcs=arcs)
 
     with pytest.raises(OverflowError):
-        costs(large, arcs, "everyone matched")
+        Weights(given=large, arcs=arcs, order=AIMS).costs()

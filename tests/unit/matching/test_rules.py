@@ -17,7 +17,9 @@ from engine.matching.clauses import (
     Apart,
     Clause,
     Covers,
+    Limit,
     Preference,
+    Quota,
     Unnamed,
     Wished,
 )
@@ -150,6 +152,35 @@ def test_the_words_for_the_two_sides_are_the_programmes_own() -> None:
     assert [one.clause.sentence for one in parsed.prefer] == [
         "newcomer's wishes in order"
     ]
+
+
+def test_people_can_be_counted_by_a_column() -> None:
+    told = [
+        ("mentees", "at most three from one department"),
+        ("mentees", "at least 2 from each department"),
+    ]
+
+    parsed = rules(told)
+
+    most, least = (
+        Quota(role="mentee", column="department", count=n, most=n == 3, sentence=words)
+        for n, (_, words) in zip((3, 2), told, strict=True)
+    )
+    assert parsed == Rules(quotas=(most, least))
+
+
+def test_years_running_need_no_column() -> None:
+    parsed = rules([("mentor", "at most 2 years running")])
+
+    assert parsed.require == (
+        Limit(
+            role="mentor",
+            column="years running as mentor",
+            count=2,
+            most=True,
+            sentence="at most 2 years running",
+        ),
+    )
 
 
 def test_all_faults_are_told_at_once_with_their_place() -> None:

@@ -24,6 +24,7 @@ from engine.matching import (
     word_unmatched,
     word_waiver,
 )
+from engine.matching.verify import Kind
 from tests.unit.matching.cases import (
     BOTH,
     PREFER,
@@ -217,6 +218,11 @@ def test_an_unknown_language_gets_english() -> None:
             "1 more matched, worst match 1 point lower, 2 points more in total",
             "1 flere matchet, dårligste match 1 point lavere, 2 point mere i alt",
         ),
+        (
+            Price(pairs=0, worst=0, total=0, first=1, load=2),
+            "1 fewer of those left out last time, load less even",
+            "1 færre af dem, der sidst ikke fik et match, mere ujævnt fordelt",
+        ),
     ],
 )
 def test_the_price_of_an_alternative_is_said(price: Price, en: str, da: str) -> None:
@@ -300,12 +306,16 @@ def test_who_is_left_over_is_told_why() -> None:
         barriers=((DIFFERENT, 13), ("veto", 1)),
     )
     short = Unmatched(person=KARI, role="mentee", cause="shortage")
+    beyond = Unmatched(person=KARI, role="mentee", cause="quota")
 
     assert word_unmatched(ruled_out, "en", names=NAMES) == (
         "Kari Moe: nobody may be matched with them "
         '("different departments": 13; a person\'s no: 1)'
     )
     assert word_unmatched(short, "da", names=NAMES) == "Kari Moe: for få til for mange"
+    assert word_unmatched(beyond, "nb", names=NAMES) == (
+        "Kari Moe: det kan ikke kobles flere fra samme sted"
+    )
 
 
 def test_a_breach_names_people_and_rule() -> None:
@@ -314,3 +324,22 @@ def test_a_breach_names_people_and_rule() -> None:
     assert word_breach(breach, "da", names=NAMES) == (
         'Bo Dal og Kari Moe: bryder "different departments"'
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("apart", "Bo Dal and Kari Moe: to be together, and are not"),
+        ("never", "Bo Dal and Kari Moe: to be kept apart"),
+        (
+            "too few",
+            '"different departments": too few of Bo Dal and Kari Moe are matched',
+        ),
+    ],
+)
+def test_what_the_coordinator_asked_for_and_did_not_get_is_said(
+    kind: Kind, said: str
+) -> None:
+    breach = Breach(kind=kind, people=ids("bo", "kari"), rule=DIFFERENT)
+
+    assert word_breach(breach, "en", names=NAMES) == said
