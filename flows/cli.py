@@ -28,6 +28,7 @@ from flows.commandline import (
     sheets,
     specs,
     telling,
+    weighing,
 )
 from flows.commandline.terminal import refuse
 from flows.loading import PeopleError
@@ -41,6 +42,7 @@ app = App(
 for command in (
     *specs.COMMANDS,
     *matching.COMMANDS,
+    *weighing.COMMANDS,
     *proposing.COMMANDS,
     *looking.COMMANDS,
     *planning.COMMANDS,

@@ -1,12 +1,15 @@
 """Who is matched with whom: rules, points, a solver a shape, reasons and a check."""
 
 from engine.matching.aims import AIMS, Aim, parse_aims
+from engine.matching.appealing import word_appeal
 from engine.matching.clauses import Condition, Preference, Rules
 from engine.matching.columns import Column
 from engine.matching.faults import Fault, RulesError
 from engine.matching.grid import Partner, grid, partners, twosomes
+from engine.matching.insisting import InsistingError
 from engine.matching.problem import ALIKE, Problem, capacities
 from engine.matching.rating import rate
+from engine.matching.recruiting import Appeal, appeals
 from engine.matching.result import (
     Alternative,
     Match,
@@ -19,7 +22,8 @@ from engine.matching.result import (
     Waiver,
 )
 from engine.matching.rules import parse_rules
-from engine.matching.shapes import SOLVERS, solve, solve_anyway
+from engine.matching.saying import word_value
+from engine.matching.shapes import PLACES, SOLVERS, solve, solve_anyway
 from engine.matching.speech import Speech, of_two, speech_of
 from engine.matching.stability import blocking
 from engine.matching.verify import UNMET, Breach, check
@@ -31,21 +35,23 @@ from engine.matching.wording import (
     word_relief,
     word_shortage,
     word_unmatched,
-    word_value,
     word_waiver,
 )
 
 __all__ = [
     "AIMS",
     "ALIKE",
+    "PLACES",
     "SOLVERS",
     "UNMET",
     "Aim",
     "Alternative",
+    "Appeal",
     "Breach",
     "Column",
     "Condition",
     "Fault",
+    "InsistingError",
     "Match",
     "Partner",
     "Preference",
@@ -60,6 +66,7 @@ __all__ = [
     "Speech",
     "Unmatched",
     "Waiver",
+    "appeals",
     "blocking",
     "capacities",
     "check",
@@ -75,6 +82,7 @@ __all__ = [
     "twosomes",
     "word",
     "word_alternative",
+    "word_appeal",
     "word_barrier",
     "word_breach",
     "word_relief",

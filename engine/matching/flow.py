@@ -134,7 +134,7 @@ class Outcome:
 def network(
     table: Table,
     places: Iterable[int],
-    seed: bytes,
+    seed: bytes | None,
     *,
     running: Container[tuple[PersonId, PersonId]] = (),
     early: frozenset[str] = frozenset(),
@@ -149,7 +149,7 @@ def network(
     Args:
         table: Points and barriers.
         places: Matches that each of the first side may have.
-        seed: What ties derive from.
+        seed: What ties derive from; None where they do not matter.
         running: Pairs that run already.
         early: Who of the second side goes before others.
         held: How many each of the first side has had placed before.
@@ -163,7 +163,9 @@ def network(
                 first=first,
                 second=second,
                 points=table.points[first][second],
-                tie=tie_of(seed, table.firsts[first].id, table.seconds[second].id),
+                tie=0
+                if seed is None
+                else tie_of(seed, table.firsts[first].id, table.seconds[second].id),
                 kept=(table.firsts[first].person, table.seconds[second].person)
                 in running,
                 early=table.seconds[second].person in early,

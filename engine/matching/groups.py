@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
+from engine.ids import PersonId
 from engine.matching.aims import WORST, Aim, parse_aims, priorities
 from engine.matching.assembly import Filled, assembled, left_over
 from engine.matching.explain import blocked
@@ -60,6 +62,25 @@ def _most_placed(problem: Problem) -> int:
     with suppress(OutOfWorkError):
         return most_placed(Leading(problem=problem, seed=b""))
     return 0
+
+
+def most_in_groups(problem: Problem) -> tuple[tuple[PersonId, PersonId], ...]:
+    """Return as many as can be placed, after who leads, whatever that costs.
+
+    Raises:
+        InsistingError: If not all can be together who are to be.
+        OutOfWorkError: If the work ran out before that was proven.
+    """
+    rules = replace(problem.rules, prefer=())
+    leading = Leading(problem=replace(problem, rules=rules), seed=b"")
+    found = weighed(leading, ())
+    if not found.proven:
+        raise OutOfWorkError(problem.kind)
+    firsts, seconds = leading.table.firsts, leading.table.seconds
+    return tuple(
+        (firsts[leading.leaders[group]].person, seconds[one].person)
+        for group, one in found.cells
+    )
 
 
 def _as_groups(

@@ -5,13 +5,14 @@ from dataclasses import replace
 from typing import Protocol
 
 from engine.matching.buddies import solve_buddies
-from engine.matching.groups import solve_groups
+from engine.matching.groups import most_in_groups, solve_groups
 from engine.matching.insisting import InsistingError, refuse_parted
 from engine.matching.networks import solve_networks
-from engine.matching.pairs import solve_pairs
+from engine.matching.pairs import most_pairs, solve_pairs
 from engine.matching.problem import Problem
+from engine.matching.recruiting import Place
 from engine.matching.result import Solution
-from engine.matching.trios import solve_trios
+from engine.matching.trios import most_trios, solve_trios
 
 
 class Solver(Protocol):
@@ -29,6 +30,14 @@ SOLVERS: Mapping[str, Solver] = {
     "networks": solve_networks,
 }
 """By the word that the spec has for the shape."""
+
+
+PLACES: Mapping[str, Place] = {
+    "pairs": most_pairs,
+    "groups": most_in_groups,
+    "trios": most_trios,
+}
+"""As many placed as can be, for the shapes with a side that may have several."""
 
 
 def solve(problem: Problem, *, seed: bytes) -> Solution:

@@ -7,6 +7,13 @@ Texts = Mapping[str, str]
 TEXTS: Mapping[str, Texts] = {
     "en": {
         "and": "and",
+        "or": "or",
+        "none of": "{title}: not {values}",
+        "more people": "{count} more {role}",
+        "with room": "{people}, with room for {room} each,",
+        "place": "{people} would place {count} more",
+        "place some": "{people} would place {count} more; "
+        "{left} would still be without a match",
         "yes": "yes",
         "no": "no",
         "same": "same {title}: {one}",
@@ -81,6 +88,13 @@ TEXTS: Mapping[str, Texts] = {
     },
     "da": {
         "and": "og",
+        "or": "eller",
+        "none of": "{title}: ikke {values}",
+        "more people": "{count} {role} mere",
+        "with room": "{people} med plads til {room} hver",
+        "place": "{people} ville give {count} flere et match",
+        "place some": "{people} ville give {count} flere et match; "
+        "{left} ville stadig være uden",
         "yes": "ja",
         "no": "nej",
         "same": "samme {title}: {one}",
@@ -155,6 +169,13 @@ TEXTS: Mapping[str, Texts] = {
     },
     "nb": {
         "and": "og",
+        "or": "eller",
+        "none of": "{title}: ikke {values}",
+        "more people": "{count} {role} til",
+        "with room": "{people} med plass til {room} hver",
+        "place": "{people} ville gi {count} flere en kobling",
+        "place some": "{people} ville gi {count} flere en kobling; "
+        "{left} ville fortsatt være uten",
         "yes": "ja",
         "no": "nei",
         "same": "samme {title}: {one}",

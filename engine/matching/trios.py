@@ -36,6 +36,13 @@ def solve_trios(problem: Problem, *, seed: bytes) -> Solution:
     return replace(found, reliefs=(*found.reliefs, relief)) if more else found
 
 
+def most_trios(problem: Problem) -> tuple[tuple[PersonId, PersonId], ...]:
+    """Return as many talents as can be placed, after their mentors."""
+    matches = solve_trios(problem, seed=b"").matches
+    mentor, talent = problem.sides
+    return tuple((one.members[mentor][0], one.members[talent][0]) for one in matches)
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Managers:
     """Who is whose manager, and what swaps that makes possible."""

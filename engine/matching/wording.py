@@ -39,11 +39,17 @@ from engine.matching.result import (
     Unmatched,
     Waiver,
 )
+from engine.matching.saying import (
+    counted,
+    joined,
+    plural_of,
+    points_of,
+    say,
+    title_of,
+    word_value,
+)
 from engine.matching.scoring import Barrier
-from engine.matching.texts import TEXTS
-from engine.matching.titles import PLURALS, TITLES
 from engine.matching.verify import Breach
-from engine.people import Value
 
 Names = Mapping[PersonId, str]
 
@@ -66,12 +72,12 @@ def word(
         case Alike(column=column), Compared() as finding:
             return _word_compared(column, finding, language, titles)
         case Above(column=column), Ranked() as finding:
-            title = _title(column, language, titles)
+            title = title_of(column, language, titles)
             return _word_ranked(title, finding, language)
         case Apart() | Unnamed() as rule, InLine() | Naming() as finding:
             return _word_mutual(rule, finding, language, titles)
         case Covers(wanted=column), Covered() as finding:
-            title = _title(column, language, titles)
+            title = title_of(column, language, titles)
             return _word_covered(title, finding, language)
         case Wished(by=role), WishRank() as finding:
             return _word_wish(role, finding, language)
@@ -89,19 +95,19 @@ def _word_counted(
     if isinstance(finding, Tally):
         part, whole = finding.share
         rule = reason.clause.sentence
-        return _say(language, "tally", rule=rule, part=part, whole=whole)
+        return say(language, "tally", rule=rule, part=part, whole=whole)
     if isinstance(reason.clause, Limit) and _is_running(reason.clause):
         count = getattr(finding, "value", None)
-        return _say(language, "running", count=count, role=reason.clause.role)
-    title = _title(finding.column, language, titles)
+        return say(language, "running", count=count, role=reason.clause.role)
+    title = title_of(finding.column, language, titles)
     if isinstance(finding, Measured):
-        return _say(language, "measured", title=title, value=finding.value)
+        return say(language, "measured", title=title, value=finding.value)
     if isinstance(finding, Counted):
         counts = (f"{word_value(value, language)} {n}" for value, n in finding.counts)
-        return _say(language, "measured", title=title, value=", ".join(counts))
+        return say(language, "measured", title=title, value=", ".join(counts))
     values = ", ".join(word_value(value, language) for value in finding.values)
     key = "gathered with exceptions" if finding.exceptions else "gathered"
-    return _say(language, key, title=title, values=values, count=finding.exceptions)
+    return say(language, key, title=title, values=values, count=finding.exceptions)
 
 
 def _is_running(rule: Limit) -> bool:
@@ -111,7 +117,7 @@ def _is_running(rule: Limit) -> bool:
 def word_relief(relief: Relief, language: str) -> str:
     """Return what waiving a rule would bring: `without "...": 2 more matched`."""
     least, most = relief.size
-    return _say(
+    return say(
         language,
         "relief" if relief.sentence else "relief by size",
         rule=relief.sentence,
@@ -123,11 +129,11 @@ def word_relief(relief: Relief, language: str) -> str:
 
 def word_alternative(alternative: Alternative, language: str, *, names: Names) -> str:
     """Return partner, points and price, such as `Bo Dal, 450 points: at no cost`."""
-    return _say(
+    return say(
         language,
         "alternative",
         name=names[alternative.partner],
-        points=_points(alternative.points, language),
+        points=points_of(alternative.points, language),
         price=word_price(alternative.price, language),
     )
 
@@ -137,20 +143,20 @@ def word_price(price: Price, language: str) -> str:
     parts = []
     if price.pairs:
         key = "fewer" if price.pairs > 0 else "more pairs"
-        parts.append(_say(language, key, count=abs(price.pairs)))
+        parts.append(say(language, key, count=abs(price.pairs)))
     if price.first:
         key = "fewer first" if price.first > 0 else "more first"
-        parts.append(_say(language, key, count=abs(price.first)))
+        parts.append(say(language, key, count=abs(price.first)))
     for lost, worse, better in (
         (price.worst, "worse", "better worst"),
         (price.total, "less", "more"),
     ):
         if lost:
             key = worse if lost > 0 else better
-            parts.append(_say(language, key, points=_points(abs(lost), language)))
+            parts.append(say(language, key, points=points_of(abs(lost), language)))
     if price.load:
-        parts.append(_say(language, "less even" if price.load > 0 else "more even"))
-    return ", ".join(parts) or _say(language, "free")
+        parts.append(say(language, "less even" if price.load > 0 else "more even"))
+    return ", ".join(parts) or say(language, "free")
 
 
 def word_unmatched(unmatched: Unmatched, language: str, *, names: Names) -> str:
@@ -161,22 +167,22 @@ def word_unmatched(unmatched: Unmatched, language: str, *, names: Names) -> str:
             f"{word_barrier(barrier, language)}: {count}"
             for barrier, count in unmatched.barriers
         )
-        return _say(language, "ruled out", name=name, barriers=barriers)
-    return _say(language, unmatched.cause, name=name)
+        return say(language, "ruled out", name=name, barriers=barriers)
+    return say(language, unmatched.cause, name=name)
 
 
 def word_shortage(shortage: Shortage, sides: tuple[str, str], language: str) -> str:
     """Return the numbers, such as `14 mentees share 13 possible mentors`."""
-    people = _count("person of", len(shortage.people), shortage.role, language)
+    people = counted("person of", len(shortage.people), shortage.role, language)
     if not shortage.partners:
-        return _say(language, "nobody for", people=people)
+        return say(language, "nobody for", people=people)
     other = next(side for side in sides if side != shortage.role)
     count = len(shortage.partners)
     key = "possible one" if count == 1 else "possible"
-    partners = _count(key, count, other, language)
+    partners = counted(key, count, other, language)
     if shortage.places == count:
-        return _say(language, "share", people=people, partners=partners)
-    return _say(
+        return say(language, "share", people=people, partners=partners)
+    return say(
         language,
         "share places",
         people=people,
@@ -188,29 +194,29 @@ def word_shortage(shortage: Shortage, sides: tuple[str, str], language: str) -> 
 def word_waiver(waiver: Waiver, language: str, *, names: Names) -> str:
     """Return the exception that would place one more, with the rules as in the spec."""
     one, other = (names[group[0]] for group in waiver.members.values())
-    rules = _list([word_barrier(rule, language) for rule in waiver.broken], language)
-    return _say(language, "waiver", one=one, other=other, rules=rules)
+    rules = joined([word_barrier(rule, language) for rule in waiver.broken], language)
+    return say(language, "waiver", one=one, other=other, rules=rules)
 
 
 def word_breach(breach: Breach, language: str, *, names: Names) -> str:
     """Return what is wrong with a match, and whose it is."""
-    people = _list([names.get(one, one) for one in breach.people], language)
+    people = joined([names.get(one, one) for one in breach.people], language)
     rule = "" if breach.rule is None else word_barrier(breach.rule, language)
-    return _say(language, f"breach {breach.kind}", people=people, rule=rule)
+    return say(language, f"breach {breach.kind}", people=people, rule=rule)
 
 
 def _word_compared(
     column: str, finding: Compared, language: str, titles: Mapping[str, str]
 ) -> str:
     one, other = (word_value(value, language) for value in finding.values)
-    plural = _plural(column, language)
+    plural = plural_of(column, language)
     keys = {True: "same", False: "different" if plural else "differs", None: "not told"}
     if column in titles and not finding.same:
         keys[False] = "differs"
-    return _say(
+    return say(
         language,
         keys[finding.same],
-        title=_title(column, language, titles),
+        title=title_of(column, language, titles),
         plural=plural,
         one=one,
         other=other,
@@ -221,9 +227,9 @@ def _word_mutual(
     rule: Mutual, finding: InLine | Naming, language: str, titles: Mapping[str, str]
 ) -> str:
     if isinstance(finding, InLine):
-        return _say(language, "apart" if finding.apart else "in line")
-    title = _title(rule.column, language, titles) if isinstance(rule, Unnamed) else ""
-    return _say(language, "named" if finding.named else "unnamed", title=title)
+        return say(language, "apart" if finding.apart else "in line")
+    title = title_of(rule.column, language, titles) if isinstance(rule, Unnamed) else ""
+    return say(language, "named" if finding.named else "unnamed", title=title)
 
 
 def _word_ranked(title: str, finding: Ranked, language: str) -> str:
@@ -234,12 +240,12 @@ def _word_ranked(title: str, finding: Ranked, language: str) -> str:
         key = "level"
     else:
         key = "above" if finding.steps > 0 else "below"
-    return _say(language, key, title=title, one=one, other=other)
+    return say(language, key, title=title, one=one, other=other)
 
 
 def _word_covered(title: str, finding: Covered, language: str) -> str:
     key = "covers" if finding.covered else "covers none"
-    return _say(
+    return say(
         language,
         key if finding.wanted else "nothing wanted",
         part=len(finding.covered),
@@ -255,46 +261,11 @@ def _word_wish(role: str, finding: WishRank, language: str) -> str:
     else:
         ordinals = {1: "first wish", 2: "second wish", 3: "third wish"}
         key = ordinals.get(finding.rank, "wish")
-    return _say(language, key, role=role, rank=finding.rank)
-
-
-def _say(language: str, key: str, **parts: object) -> str:
-    return TEXTS.get(language, TEXTS["en"])[key].format(**parts)
-
-
-def _title(column: str, language: str, titles: Mapping[str, str]) -> str:
-    return titles.get(column) or TITLES.get(language, {}).get(column, column)
-
-
-def _plural(word: str, language: str) -> str:
-    return PLURALS.get(language, PLURALS["en"]).get(word, "")
-
-
-def _count(key: str, count: int, role: str, language: str) -> str:
-    named = role if count == 1 else _plural(role, language) or role
-    return _say(language, key, count=count, role=named)
-
-
-def _points(count: int, language: str) -> str:
-    return _say(language, "point" if count == 1 else "points", count=count)
-
-
-def word_value(value: Value, language: str) -> str:
-    """Return what stands in a cell, as people say it."""
-    if isinstance(value, bool):
-        return _say(language, "yes" if value else "no")
-    return str(value)
+    return say(language, key, role=role, rank=finding.rank)
 
 
 def word_barrier(barrier: Barrier | Rule, language: str) -> str:
     """Return what forbids two to be together."""
     if isinstance(barrier, str):
-        return _say(language, barrier)
+        return say(language, barrier)
     return f'"{barrier.sentence}"'
-
-
-def _list(words: list[str], language: str) -> str:
-    *before, last = words
-    if not before:
-        return last
-    return f"{', '.join(before)} {_say(language, 'and')} {last}"

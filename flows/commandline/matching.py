@@ -19,7 +19,7 @@ from flows.commandline.context import Now
 from flows.commandline.matchfiles import write_matches
 from flows.commandline.specs import AsJson, Cohort, standing_of
 from flows.commandline.terminal import plain, refuse, say, table
-from flows.commandline.weighing import show_scored, show_tried
+from flows.commandline.trying import show_scored, show_tried
 
 if TYPE_CHECKING:
     from engine.ids import PersonId
@@ -89,7 +89,9 @@ def match(
     """
     record = standing_of(cohort, now).record
     if aims:
-        _show_aims(record, kind_of(record, kind))
+        from flows.commandline.weighing import show_aims
+
+        show_aims(record, kind_of(record, kind))
     elif score is not None:
         show_scored(record, kind_of(record, kind), score)
     elif otherwise:
@@ -101,7 +103,6 @@ def match(
 
 
 COMMANDS = (match,)
-_AIMED = ("aim", "people", "worst", "total", "each has", "other matches")
 
 
 def _show_best(record: "Record", *, as_json: bool) -> None:
@@ -149,28 +150,6 @@ def _try(
             kind,
             lambda: solution_document(record, found.asked, found.then, language),
         )
-
-
-def _show_aims(record: "Record", kind: str) -> None:
-    from engine.aimed import aims
-    from engine.trials import moved
-
-    first, *others = aims(record, kind)
-    waited = len(first.asked.waited)
-    rows = [
-        (
-            ", then ".join(one.aim),
-            f"{len(one.placed)}",
-            f"{one.solution.worst}",
-            f"{one.solution.total}",
-            "" if one.loads is None else "{} to {}".format(*one.loads),
-            f"{len(moved(first.solution.matches, one.solution.matches)[1])}",
-            *([f"{one.first} of {waited}"] if waited else []),
-        )
-        for one in (first, *others)
-    ]
-    table((*_AIMED, *(["left out last time"] if waited else [])), rows, title=kind)
-    say("The first is the programme's. To choose another: `aim:` in the spec.")
 
 
 def twos(record: "Record", written: Sequence[str]) -> "list[tuple[PersonId, PersonId]]":

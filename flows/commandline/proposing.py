@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from flows.commandline.context import Now, cohort_of, installed
 from flows.commandline.matching import Kind, Twos, kind_of, twos
 from flows.commandline.terminal import say
-from flows.commandline.weighing import content, show_scored, show_tried
+from flows.commandline.trying import content, show_scored, show_tried
 
 if TYPE_CHECKING:
     from engine.facts import Members

@@ -29,7 +29,7 @@ NOT_NORWEGIAN = """
 """Common words of the Danish and the English texts that no Norwegian writes."""
 
 SHARED = """
-    alle alt andre begge bevis d dag dato det du eee eeee egne enige er
+    alle alt andre begge bevis d dag dato det du eee eeee egne eller enige er
     en evaluering evalueringer faser følge
     filer for form forventet fra fristen få gjort helligdag hh holdt hvem hvor
     hvorfor i ikke ingen ja jeg kan kl kom kommer koordinatoren leder mange mangler

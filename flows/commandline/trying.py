@@ -1,0 +1,120 @@
+"""How matches are shown beside other ones: what differs, and what it costs."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.documents import solution_documents
+from flows.commandline.terminal import plain, refuse, say, table
+
+if TYPE_CHECKING:
+    from engine.matching import Match, Solution
+    from engine.record import Record
+    from engine.trials import Scored, Tried
+
+
+def show_tried(record: "Record", found: "Tried", *, as_json: bool) -> None:
+    """Print what would change and what it would cost, or give it to a program."""
+    from engine.trials import moved
+
+    language = record.frozen.programme.languages[0]
+    if as_json:
+        solutions = {"now": found.now, "then": found.then}
+        both = {
+            name: {
+                "matches": solution_documents(record, one, language=language),
+                "total": one.total,
+                "worst": one.worst,
+                "status": one.status,
+            }
+            for name, one in solutions.items()
+        }
+        plain(json.dumps(both, ensure_ascii=False, indent=1))
+        return
+    gone, new = moved(found.now.matches, found.then.matches)
+    _show_difference(record, gone, new, columns=("now", "then"))
+    _show_price(found.now, found.then)
+    placed = found.asked.placed
+    left = [one.person for one in found.then.unmatched if one.role == placed]
+    for one in left:
+        say(f"  without a match: {record.people[one].id}")
+
+
+def show_scored(record: "Record", kind: str, file: Path) -> None:
+    """Print what matches made by hand are worth beside the best ones."""
+    from engine.matching import word_breach
+    from engine.trials import moved, read_matches, scored
+    from integrations.people import read_rows
+
+    rows = read_rows(content(file), source=str(file))
+    found = scored(record, kind, read_matches(record, kind, rows))
+    names = {person: one.id for person, one in record.people.items()}
+    say(f"[bold]{kind}[/]: {_worth(found)}")
+    for breach in found.breaches:
+        say(f"[red]breaks a rule:[/] {word_breach(breach, 'en', names=names)}")
+    for person in found.left:
+        say(f"[yellow]in no match:[/] {names[person]}")
+    gone, new = moved(found.matches, found.best.matches)
+    _show_difference(record, gone, new, columns=("yours", "the best"))
+    best = found.best
+    say(
+        f"the best: {len(best.matches)} matches, total {best.total}, worst {best.worst}"
+    )
+
+
+def content(file: Path) -> bytes:
+    """Return what is in a file, or refuse where there is none."""
+    if not file.is_file():
+        raise refuse(f"{file}: there is no such file")
+    return file.read_bytes()
+
+
+def _worth(found: "Scored") -> str:
+    return f"{len(found.matches)} matches, total {found.total}, worst {found.worst}"
+
+
+def _show_difference(
+    record: "Record",
+    gone: Sequence["Match"],
+    new: Sequence["Match"],
+    *,
+    columns: tuple[str, str],
+) -> None:
+    """Print matches that differ, in two columns that need not go together."""
+    if not (gone or new):
+        say("Nothing changes.")
+        return
+    left, right = ([_line(record, one) for one in those] for those in (gone, new))
+    longest = max(len(left), len(right))
+    rows = [
+        tuple(side[line] if line < len(side) else "" for side in (left, right))
+        for line in range(longest)
+    ]
+    table(columns, rows)
+
+
+def _line(record: "Record", match_: "Match") -> str:
+    members = "; ".join(
+        f"{role}: {', '.join(record.people[one].id for one in those)}"
+        for role, those in match_.members.items()
+    )
+    return f"{members} ({match_.points})"
+
+
+def _show_price(now: "Solution", then: "Solution") -> None:
+    told = (
+        ("matches", len(now.matches), len(then.matches)),
+        ("total", now.total, then.total),
+        ("worst", now.worst, then.worst),
+    )
+    changes = (f"{name} {_change(was, becomes)}" for name, was, becomes in told)
+    say(f"{', '.join(changes)}; {then.status}")
+
+
+def _change(was: int | None, becomes: int | None) -> str:
+    if was == becomes:
+        return f"{becomes} as now"
+    if was is None or becomes is None:
+        return f"{becomes} (now {was})"
+    return f"{becomes} ({becomes - was:+})"
