@@ -80,7 +80,7 @@ def _kind(material: Material, kind: str, document: Document) -> Kind:
         total=sum(points),
         worst=min(points, default=0),
         unmatched=tuple(_unmatched(material, kind, summary)),
-        shortages=tuple(summary["shortages"]),
+        shortages=(*summary["unmet"], *summary["shortages"]),
         declined=tuple(_declined(material, kind)),
     )
 
