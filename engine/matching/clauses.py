@@ -54,6 +54,46 @@ class Unnamed:
     between: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Common:
+    """Both name the same tags, or, to complement each other, different ones.
+
+    In full where neither names anything else; who names nothing has nothing in common.
+
+    Attributes:
+        least: So many tags in common are enough, and fewer are none; None where the
+            share counts.
+        apart: Whether it is the share that only one of them names.
+        between: The two roles, where a match has more.
+    """
+
+    column: str
+    sentence: str
+    least: int | None = None
+    apart: bool = False
+    between: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Near:
+    """Both are near each other on a scale, or by a number.
+
+    Attributes:
+        within: So many steps apart are near.
+        graded: Whether it is in full on the same step, and then linearly less to none
+            one step beyond; else it holds or does not.
+        scale: Steps of the scale, lowest first; empty where the column is a number.
+        between: The two roles, where a match has more.
+    """
+
+    column: str
+    within: int
+    graded: bool
+    scale: tuple[str, ...]
+    sentence: str
+    between: tuple[str, ...] = ()
+
+
 Mutual = Apart | Unnamed
 """What two are to each other, whichever is which; of sides, or of who shares a role."""
 
@@ -122,7 +162,10 @@ class Limit:
     sentence: str
 
 
-Condition = Alike | Mutual | Above | Limit
+Even = Alike | Mutual | Common | Near
+"""What two are to each other by values or by names, whichever of them is which."""
+
+Condition = Even | Above | Limit
 """What holds or does not of a match's two; may be required."""
 
 

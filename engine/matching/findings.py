@@ -9,9 +9,12 @@ from engine.matching.clauses import (
     Alike,
     Apart,
     Clause,
+    Common,
     Covers,
+    Even,
     Limit,
     Mutual,
+    Near,
     Unnamed,
     Wished,
 )
@@ -79,6 +82,24 @@ class WishRank:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Overlap:
+    """The tags that both name, or that only one does, of all that either names."""
+
+    tags: tuple[str, ...]
+    named: int
+    share: Share
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Distance:
+    """Two values, and the steps between; None when one is not told."""
+
+    values: tuple[Value, Value]
+    steps: int | None
+    share: Share
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Measured:
     """A number, and whether it is as high or low as asked; None when not told."""
 
@@ -126,16 +147,24 @@ class Counted:
     counts: tuple[tuple[Value, int], ...]
 
 
-Finding = Compared | Ranked | InLine | Naming | Covered | WishRank | Measured
+Finding = (
+    Compared
+    | Ranked
+    | InLine
+    | Naming
+    | Covered
+    | WishRank
+    | Overlap
+    | Distance
+    | Measured
+)
 
 
 def find(clause: Clause, pair: Pair, lines: Lines) -> Finding:
     """Return what the clause finds; it holds in full when part and whole are equal."""
     match clause:
-        case Alike():
-            return _compare(clause, pair)
-        case Apart() | Unnamed():
-            return _mutual(clause, pair, lines)
+        case Alike() | Apart() | Unnamed() | Common() | Near():
+            return _even(clause, pair, lines)
         case Above():
             return _rank(clause, pair)
         case Covers():
@@ -152,6 +181,18 @@ def holds(finding: Finding) -> bool:
     """Return whether a condition's finding meets it."""
     part, whole = finding.share
     return part == whole
+
+
+def _even(clause: Even, pair: Pair, lines: Lines) -> Finding:
+    match clause:
+        case Alike():
+            return _compare(clause, pair)
+        case Common():
+            return _overlap(clause, pair)
+        case Near():
+            return _distance(clause, pair)
+        case _:
+            return _mutual(clause, pair, lines)
 
 
 def _compare(clause: Alike, pair: Pair) -> Compared:
@@ -215,6 +256,31 @@ def _wish(clause: Wished, pair: Pair) -> WishRank:
         return WishRank(rank=None, wishes=len(wishes), share=(0, whole))
     rank = wishes.index(other.id) + 1
     return WishRank(rank=rank, wishes=len(wishes), share=(whole - rank + 1, whole))
+
+
+def _overlap(clause: Common, pair: Pair) -> Overlap:
+    one, other = (
+        {plain(tag): tag for tag in items(value_of(who, clause.column))}
+        for who in _two(clause.between, pair)
+    )
+    every = {**other, **one}
+    both = one.keys() & other.keys()
+    tags = tuple(tag for key, tag in every.items() if (key in both) != clause.apart)
+    share = (len(tags), len(every))
+    if clause.least is not None:
+        share = (int(len(tags) >= clause.least), 1)
+    return Overlap(tags=tags, named=len(every), share=share)
+
+
+def _distance(clause: Near, pair: Pair) -> Distance:
+    one, other = (value_of(who, clause.column) for who in _two(clause.between, pair))
+    here, there = (step_of(value, clause.scale) for value in (one, other))
+    steps = None if here is None or there is None else abs(here - there)
+    beyond = clause.within + 1
+    share = (0 if steps is None else max(0, beyond - steps), beyond)
+    if not clause.graded:
+        share = (int(share[0] > 0), 1)
+    return Distance(values=(one, other), steps=steps, share=share)
 
 
 def _measure(clause: Limit, pair: Pair) -> Measured:

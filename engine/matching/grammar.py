@@ -7,13 +7,10 @@ from typing import TypeVar
 
 from engine.matching.clauses import (
     MAX_WEIGHT,
-    Alike,
     Clause,
-    Covers,
-    Mutual,
+    Even,
     Preference,
     Rules,
-    Wished,
 )
 from engine.matching.columns import (
     COMPARABLE,
@@ -23,7 +20,7 @@ from engine.matching.columns import (
     known_columns,
 )
 from engine.matching.faults import RuleError, suggest
-from engine.matching.forms import FORMS, RANKED
+from engine.matching.forms import FORMS, RANKED, required
 from engine.matching.speech import Speech
 from engine.matching.together import (
     APART,
@@ -67,12 +64,7 @@ class Grammar:
             return Rules(swaps=unswapped_rule(text, speech.swaps[1]))
         two = self._two(who, speech.subjects)
         clause = self._clause(text, self.conditions())
-        if isinstance(clause, Covers | Wished):
-            raise RuleError(
-                problem=f'"{clause.sentence}" holds more or less, not yes or no',
-                remedy="move it to prefer, with a weight",
-            )
-        return Rules(require=(self._between(clause, two),))
+        return Rules(require=(self._between(required(clause), two),))
 
     def preference(self, sentence: str, weight: int) -> Preference:
         """Return the preference with its weight, 1 to 100."""
@@ -80,7 +72,7 @@ class Grammar:
         subject, comma, rest = text.partition(", ")
         two = self._two(subject, self.speech.weighed) if comma else ()
         clause = self._clause(rest if comma else text, self.preferences())
-        if not comma and isinstance(clause, Alike | Mutual):
+        if not comma and isinstance(clause, Even):
             full = f"{self.speech.weighed[0]}, {text}"
             raise RuleError(
                 problem=f'"{text}" does not say of whom', remedy=f'write "{full}"'
@@ -94,7 +86,7 @@ class Grammar:
 
     def _between(self, clause: Told, two: tuple[str, ...]) -> Told:
         """Return the clause with those it is about, where a match has more."""
-        if isinstance(clause, Alike | Mutual) and len(self.speech.twos) > 1:
+        if isinstance(clause, Even) and len(self.speech.twos) > 1:
             return replace(clause, between=two)
         return clause
 
@@ -185,7 +177,9 @@ class Grammar:
         unnamed = (
             f"not among each other's {name}" for name in self._of_kind(("people",))
         )
-        return (APART, *alike, *unnamed, *self._rankings())
+        common = (f"{name} in common" for name in self._of_kind(("tags",)))
+        near = (f"near in {name} within 1" for name in self._of_kind(RANKED))
+        return (APART, *alike, *unnamed, *common, *near, *self._rankings())
 
     def preferences(self) -> tuple[str, ...]:
         """Return every sentence that may be preferred, for suggestions."""

@@ -1,6 +1,6 @@
 """Whether people keep a rule: a second opinion, apart from the scoring of matches."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from email.utils import parseaddr
 from typing import assert_never
 
@@ -9,9 +9,12 @@ from engine.matching.clauses import (
     Above,
     Alike,
     Apart,
+    Common,
     Condition,
+    Even,
     Limit,
     Mutual,
+    Near,
     Unnamed,
 )
 from engine.people import Participant
@@ -27,15 +30,10 @@ def keeps(
 ) -> bool:
     """Return whether people, one of each role, keep a rule."""
     match rule:
-        case Apart(between=between) | Unnamed(between=between):
-            one, other = (pair[role] for role in between or pair)
-            return not (
-                offends(rule, one, other, people) or offends(rule, other, one, people)
+        case Apart() | Unnamed() | Alike() | Common() | Near():
+            return _keeps_even(
+                rule, [pair[one] for one in rule.between or pair], people
             )
-        case Alike(between=between):
-            one, other = (pair[role] for role in between or pair)
-            left, right = cell(one, rule.column), cell(other, rule.column)
-            return "" not in {left, right} and (left == right) == rule.same
         case Above():
             high = _height(rule, pair[rule.upper])
             low = _height(rule, pair[rule.lower])
@@ -51,6 +49,25 @@ def keeps(
             )
         case _:
             assert_never(rule)
+
+
+def _keeps_even(rule: Even, two: Sequence[Participant], people: People) -> bool:
+    """Return whether two keep a rule that looks at both in the same way."""
+    one, other = two
+    match rule:
+        case Apart() | Unnamed():
+            there = offends(rule, one, other, people)
+            return not (there or offends(rule, other, one, people))
+        case Alike():
+            left, right = cell(one, rule.column), cell(other, rule.column)
+            return "" not in {left, right} and (left == right) == rule.same
+        case Common():
+            both = _tags(one, rule.column) & _tags(other, rule.column)
+            return len(both) >= (rule.least or 0)
+        case Near():
+            here, there_ = _height(rule, one), _height(rule, other)
+            known = here is not None and there_ is not None
+            return known and abs((here or 0) - (there_ or 0)) <= rule.within
 
 
 def offends(
@@ -97,7 +114,13 @@ def cell(one: Participant, column: str) -> str:
     return "" if value is None else " ".join(str(value).lower().split())
 
 
-def _height(rule: Above, one: Participant) -> int | None:
+def _tags(one: Participant, column: str) -> set[str]:
+    value = one.values.get(column)
+    tags = value if isinstance(value, tuple) else ()
+    return {" ".join(tag.lower().split()) for tag in tags} - {""}
+
+
+def _height(rule: Above | Near, one: Participant) -> int | None:
     step = cell(one, rule.column)
     if not rule.scale:
         return int(step) if step.lstrip("-").isdecimal() else None

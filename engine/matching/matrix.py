@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from operator import attrgetter
-from typing import Any, assert_never
+from typing import assert_never
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,18 +19,21 @@ from engine.matching.clauses import (
     Alike,
     Apart,
     Clause,
+    Common,
     Covers,
+    Even,
     Limit,
+    Near,
     Unnamed,
     Wished,
 )
-from engine.matching.columns import items, plain, told, value_of
+from engine.matching.columns import items, told, value_of
 from engine.matching.findings import meets, step_of
 from engine.matching.problem import Problem
 from engine.matching.reporting import reporting_lines
+from engine.matching.tagging import Numbers, at, places_of, shared, tag_tables
 from engine.people import Participant, Value
 
-Numbers = NDArray[np.signedinteger[Any]]
 Truths = NDArray[np.bool_]
 Share = Truths | tuple[Numbers, Numbers]
 """Whether each pair fulfils a clause, or the part of it, and the whole."""
@@ -124,10 +127,8 @@ class _Field:
     def share(self, clause: Clause) -> Share:
         """Return how much of a clause every pair fulfils."""
         match clause:
-            case Alike():
-                return self._alike(clause)
-            case Apart() | Unnamed():
-                return ~self._mutual(clause)
+            case Alike() | Apart() | Unnamed() | Common() | Near():
+                return self._even(clause)
             case Above():
                 return self._above(clause)
             case Covers():
@@ -144,6 +145,17 @@ class _Field:
             case _:
                 assert_never(clause)
 
+    def _even(self, clause: Even) -> Share:
+        match clause:
+            case Alike():
+                return self._alike(clause)
+            case Common():
+                return self._common(clause)
+            case Near():
+                return self._near(clause)
+            case _:
+                return ~self._mutual(clause)
+
     def _alike(self, clause: Alike) -> Truths:
         codes: dict[str | int, int] = {}
 
@@ -156,21 +168,24 @@ class _Field:
         return same & (left >= 0) & (right >= 0)
 
     def _above(self, clause: Above) -> Truths:
-        unknown = np.iinfo(np.int64).min
-
-        def height(one: Participant) -> int:
-            step = step_of(value_of(one, clause.column), clause.scale)
-            return unknown if step is None else step
-
-        high, low = (
-            self._told(role, height, nobody=unknown)
-            for role in (clause.upper, clause.lower)
-        )
-        known: Truths = (high != unknown) & (low != unknown)
-        steps = np.where(high == unknown, 0, high) - np.where(low == unknown, 0, low)
+        known, steps = self._steps(clause.upper, clause.lower, clause)
         least = True if clause.steps is None else steps >= clause.steps
         most = True if clause.most is None else steps <= clause.most
         return known & least & most
+
+    def _steps(
+        self, one: str, other: str, clause: Above | Near
+    ) -> tuple[Truths, Numbers]:
+        """Return whether both have told where they stand, and the steps between."""
+        unknown = np.iinfo(np.int64).min
+
+        def height(who: Participant) -> int:
+            step = step_of(value_of(who, clause.column), clause.scale)
+            return unknown if step is None else step
+
+        high, low = (self._told(role, height, nobody=unknown) for role in (one, other))
+        known: Truths = (high != unknown) & (low != unknown)
+        return known, np.where(known, high, 0) - np.where(known, low, 0)
 
     def _mutual(self, clause: Apart | Unnamed) -> Truths:
         one, other = self._two(clause)
@@ -192,25 +207,12 @@ class _Field:
         return self._names(one, other, named, _id) | self._names(other, one, named, _id)
 
     def _covers(self, clause: Covers) -> Share:
-        tags: dict[str, int] = {}
-        wanted, offered = (
-            [[plain(tag) for tag in items(_value(one, column))] for one in people]
-            for people, column in (
-                (self.roles[clause.taker][0], clause.wanted),
-                (self.roles[clause.giver][0], clause.offered),
-            )
+        (takers, taker), (givers, giver) = (
+            self.roles[role] for role in (clause.taker, clause.giver)
         )
-        for tag in (tag for row in (*wanted, *offered) for tag in row):
-            tags.setdefault(tag, len(tags))
-        wants, offers = (_counted(rows, tags) for rows in (wanted, offered))
-        taker, giver = (self.roles[role][1] for role in (clause.taker, clause.giver))
+        wants, offers = tag_tables((takers, clause.wanted), (givers, clause.offered))
         whole = self._along(wants.sum(axis=1), taker)
-        if taker == giver:
-            return self._along((wants * offers).sum(axis=1), taker), whole
-        # Exact: counts of tags are far below what such a float holds.
-        product = offers.astype(np.float32) @ wants.T.astype(np.float32)
-        part = product.astype(np.int32)
-        return part if giver == 0 else part.T, whole
+        return shared(wants, offers, (taker, giver)), whole
 
     def _wished(self, clause: Wished) -> Share:
         others = [role for role in self.problem.sides if role != clause.by]
@@ -218,7 +220,7 @@ class _Field:
         other, beside = self.roles[clause.of or others[0]]
         wishes = [items(_value(one, clause.column))[: clause.up_to] for one in people]
         lengths = [clause.up_to or len(those) for those in wishes]
-        places = _places(other, _id)
+        places = places_of(other, _id)
         part = np.zeros(self.shape, dtype=np.int32)
         for here, those in enumerate(wishes):
             for rank, id_ in enumerate(those):
@@ -226,10 +228,29 @@ class _Field:
                     gain = lengths[here] - rank
                     if axis == beside:
                         if here == there:
-                            part[_at(axis, here)] = gain
+                            part[at(axis, here)] = gain
                     else:
                         part[(here, there) if axis == 0 else (there, here)] = gain
         return part, self._along(np.array(lengths, dtype=np.int32), axis)
+
+    def _common(self, clause: Common) -> Share:
+        (ones, one), (others, other) = (self.roles[role] for role in self._two(clause))
+        left, right = tag_tables((ones, clause.column), (others, clause.column))
+        both = shared(left, right, (one, other))
+        sizes = (
+            self._along(left.sum(axis=1), one),
+            self._along(right.sum(axis=1), other),
+        )
+        every = sizes[0] + sizes[1] - both
+        if clause.least is not None:
+            return np.broadcast_to(both >= clause.least, self.shape)
+        return (every - both if clause.apart else both), every
+
+    def _near(self, clause: Near) -> Share:
+        known, steps = self._steps(*self._two(clause), clause)
+        beyond = clause.within + 1
+        gained = np.where(known, np.maximum(0, beyond - np.abs(steps)), 0)
+        return (gained, np.full_like(gained, beyond)) if clause.graded else gained > 0
 
     def _names(
         self,
@@ -242,17 +263,17 @@ class _Field:
         found = np.zeros(self.shape, dtype=np.bool_)
         people, axis = self.roles[one]
         others, beside = self.roles[other]
-        places = _places(others, key)
+        places = places_of(others, key)
         for here, who in enumerate(people):
             for name in names(who) if who is not None else ():
                 for there in places.get(name, ()):
                     if axis != beside:
                         found[(here, there) if axis == 0 else (there, here)] = True
                     elif here == there:
-                        found[_at(axis, here)] = True
+                        found[at(axis, here)] = True
         return found
 
-    def _two(self, clause: Alike | Apart | Unnamed) -> tuple[str, str]:
+    def _two(self, clause: Even) -> tuple[str, str]:
         one, other = clause.between or self.problem.sides
         return one, other
 
@@ -275,25 +296,3 @@ def cells(truths: Truths) -> Iterator[tuple[int, int]]:
 
 def _value(one: Participant | None, column: str) -> Value:
     return None if one is None else value_of(one, column)
-
-
-def _counted(rows: Sequence[Sequence[str]], tags: Mapping[str, int]) -> Numbers:
-    found = np.zeros((len(rows), len(tags)), dtype=np.int32)
-    for row, those in enumerate(rows):
-        for tag in those:
-            found[row, tags[tag]] = 1
-    return found
-
-
-def _places(
-    people: Sequence[Participant | None], key: Callable[[Participant], str]
-) -> Mapping[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for place, one in enumerate(people):
-        if one is not None:
-            found.setdefault(key(one), []).append(place)
-    return found
-
-
-def _at(axis: int, place: int) -> Any:  # noqa: ANN401  # An index of numpy.
-    return (place, slice(None)) if axis == 0 else (slice(None), place)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from engine.ids import PersonId
-from engine.matching.clauses import Above, Alike, Condition, Limit
-from engine.matching.columns import FIXED, told, value_of
+from engine.matching.clauses import Above, Alike, Common, Condition, Limit, Near
+from engine.matching.columns import FIXED, items, plain, told, value_of
 from engine.matching.problem import Problem
 from engine.people import Participant, Value
 
@@ -43,7 +43,7 @@ def candidates(problem: Problem) -> Mapping[str, Sequence[Value]]:
 def _column(rule: Condition, side: str) -> str | None:
     """Return what a rule looks at in people of a side, if it is anything of theirs."""
     match rule:
-        case Alike() if side in (rule.between or (side,)):
+        case Alike() | Common() | Near() if side in (rule.between or (side,)):
             return rule.column
         case Above() if side in (rule.upper, rule.lower):
             return rule.column
@@ -54,6 +54,9 @@ def _column(rule: Condition, side: str) -> str | None:
 
 
 def _values(rule: Condition, column: str, problem: Problem) -> Iterator[Value]:
+    if isinstance(rule, Common):
+        yield from _tags(rule, column, problem)
+        return
     known = {
         key: value
         for one in reversed(problem.participants)
@@ -73,6 +76,16 @@ def _values(rule: Condition, column: str, problem: Problem) -> Iterator[Value]:
         texts = all(isinstance(one, str) for one in known)
         if isinstance(rule, Alike) and not rule.same and texts:
             yield ANOTHER
+
+
+def _tags(rule: Common, column: str, problem: Problem) -> Iterator[Value]:
+    """Yield every tag alone; or what somebody here names, where one is too few."""
+    named = [items(value_of(one, column)) for one in problem.participants]
+    if rule.least == 1:
+        yield from sorted({(plain(tag),) for tags in named for tag in tags})
+        return
+    several = {tuple(sorted(map(plain, tags))) for tags in named}
+    yield from sorted(tags for tags in several if len(tags) >= (rule.least or 0))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -37,6 +37,8 @@ def word_value(value: Value, language: str) -> str:
     """Return a value as it is read."""
     if isinstance(value, bool):
         return say(language, "yes" if value else "no")
+    if isinstance(value, tuple):
+        return " + ".join(value)
     return str(value)
 
 

@@ -30,19 +30,19 @@ _NUMBERS = (
     *("zero", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
-_COUNT = rf"(?:\d+|{'|'.join(_NUMBERS)})"
-_EXCEPT = rf"(?:, (?P<exceptions>{_COUNT}) exceptions? in the cohort)?"
+COUNT = rf"(?:\d+|{'|'.join(_NUMBERS)})"
+_EXCEPT = rf"(?:, (?P<exceptions>{COUNT}) exceptions? in the cohort)?"
 _DIFFERENT = re.compile(rf"different (?P<column>.+?){_EXCEPT}")
 _AT_MOST = re.compile(
-    rf"at most (?P<most>{_COUNT}) from the same (?P<column>.+?){_EXCEPT}"
+    rf"at most (?P<most>{COUNT}) from the same (?P<column>.+?){_EXCEPT}"
 )
-_EACH = re.compile(rf"at least (?P<least>{_COUNT}) of each (?P<column>.+)")
+_EACH = re.compile(rf"at least (?P<least>{COUNT}) of each (?P<column>.+)")
 _SAME = re.compile(r"(?:one|(?:the )?same) (?P<column>.+)")
 _QUOTA = re.compile(
-    rf"at (?P<bound>least|most) (?P<count>{_COUNT}) "
+    rf"at (?P<bound>least|most) (?P<count>{COUNT}) "
     r"from (?:one|each|the same) (?P<column>.+)"
 )
-_LIMIT = re.compile(rf"at (?P<bound>least|most) (?P<count>{_COUNT}) (?P<column>.+)")
+_LIMIT = re.compile(rf"at (?P<bound>least|most) (?P<count>{COUNT}) (?P<column>.+)")
 
 
 def together_rule(
@@ -69,7 +69,7 @@ def together_rule(
         name = column(found["column"], ("scale", "yes or no"))
         return Mixed(
             column=name,
-            least=_number(found["least"]),
+            least=number_of(found["least"]),
             values=steps(name) or (True, False),
             sentence=sentence,
         )
@@ -81,12 +81,12 @@ def together_rule(
 
 def _spread(found: re.Match[str], column: FindColumn, *, loose: bool) -> Spread:
     told, sentence = found.groupdict(), found[0]
-    most, exceptions = _number(told.get("most") or "1"), told["exceptions"]
+    most, exceptions = number_of(told.get("most") or "1"), told["exceptions"]
     rule = Spread(
         column=column(told["column"], COMPARABLE),
         sentence=sentence,
         most=most,
-        exceptions=_number(exceptions or "0"),
+        exceptions=number_of(exceptions or "0"),
     )
     if not loose and (rule.most, rule.exceptions) != (1, 0):
         raise RuleError(
@@ -118,7 +118,7 @@ def limit_rule(role: str, sentence: str, column: FindColumn) -> Limit:
     return Limit(
         role=role,
         column=running_as(role) if running else column(found["column"], ("number",)),
-        count=_number(found["count"]),
+        count=number_of(found["count"]),
         most=most,
         sentence=sentence,
     )
@@ -136,7 +136,7 @@ def quota_rule(role: str, sentence: str, column: FindColumn) -> Quota:
     return Quota(
         role=role,
         column=column(found["column"], COMPARABLE),
-        count=_number(found["count"]),
+        count=number_of(found["count"]),
         most=found["bound"] == "most",
         sentence=sentence,
     )
@@ -163,5 +163,6 @@ def _examples(*, loose: bool) -> tuple[str, ...]:
     )
 
 
-def _number(word: str) -> int:
+def number_of(word: str) -> int:
+    """Return the number that a word or digits stand for."""
     return _NUMBERS.index(word) if word in _NUMBERS else int(word)

@@ -7,29 +7,17 @@ from collections.abc import Mapping
 
 from engine.ids import PersonId
 from engine.matching.clauses import (
-    Above,
-    Alike,
-    Apart,
-    Covers,
     Limit,
-    Mutual,
     Rule,
-    Unnamed,
-    Wished,
 )
 from engine.matching.columns import running_as
 from engine.matching.findings import (
-    Compared,
     Counted,
-    Covered,
     Gathered,
-    InLine,
     Measured,
-    Naming,
-    Ranked,
     Tally,
-    WishRank,
 )
+from engine.matching.phrases import word_finding
 from engine.matching.result import (
     Alternative,
     Price,
@@ -42,7 +30,6 @@ from engine.matching.result import (
 from engine.matching.saying import (
     counted,
     joined,
-    plural_of,
     points_of,
     say,
     title_of,
@@ -68,21 +55,7 @@ def word(
     """
     if isinstance(reason.finding, Tally | Gathered | Counted | Measured):
         return _word_counted(reason, reason.finding, language, titles)
-    match reason.clause, reason.finding:
-        case Alike(column=column), Compared() as finding:
-            return _word_compared(column, finding, language, titles)
-        case Above(column=column), Ranked() as finding:
-            title = title_of(column, language, titles)
-            return _word_ranked(title, finding, language)
-        case Apart() | Unnamed() as rule, InLine() | Naming() as finding:
-            return _word_mutual(rule, finding, language, titles)
-        case Covers(wanted=column), Covered() as finding:
-            title = title_of(column, language, titles)
-            return _word_covered(title, finding, language)
-        case Wished(by=role), WishRank() as finding:
-            return _word_wish(role, finding, language)
-        case _:
-            raise AssertionError(reason)
+    return word_finding(reason.clause, reason.finding, language, titles)
 
 
 def _word_counted(
@@ -203,65 +176,6 @@ def word_breach(breach: Breach, language: str, *, names: Names) -> str:
     people = joined([names.get(one, one) for one in breach.people], language)
     rule = "" if breach.rule is None else word_barrier(breach.rule, language)
     return say(language, f"breach {breach.kind}", people=people, rule=rule)
-
-
-def _word_compared(
-    column: str, finding: Compared, language: str, titles: Mapping[str, str]
-) -> str:
-    one, other = (word_value(value, language) for value in finding.values)
-    plural = plural_of(column, language)
-    keys = {True: "same", False: "different" if plural else "differs", None: "not told"}
-    if column in titles and not finding.same:
-        keys[False] = "differs"
-    return say(
-        language,
-        keys[finding.same],
-        title=title_of(column, language, titles),
-        plural=plural,
-        one=one,
-        other=other,
-    )
-
-
-def _word_mutual(
-    rule: Mutual, finding: InLine | Naming, language: str, titles: Mapping[str, str]
-) -> str:
-    if isinstance(finding, InLine):
-        return say(language, "apart" if finding.apart else "in line")
-    title = title_of(rule.column, language, titles) if isinstance(rule, Unnamed) else ""
-    return say(language, "named" if finding.named else "unnamed", title=title)
-
-
-def _word_ranked(title: str, finding: Ranked, language: str) -> str:
-    one, other = (word_value(value, language) for value in finding.values)
-    if finding.steps is None:
-        key = "not told"
-    elif finding.steps == 0:
-        key = "level"
-    else:
-        key = "above" if finding.steps > 0 else "below"
-    return say(language, key, title=title, one=one, other=other)
-
-
-def _word_covered(title: str, finding: Covered, language: str) -> str:
-    key = "covers" if finding.covered else "covers none"
-    return say(
-        language,
-        key if finding.wanted else "nothing wanted",
-        part=len(finding.covered),
-        whole=len(finding.wanted),
-        title=title,
-        tags=", ".join(finding.covered),
-    )
-
-
-def _word_wish(role: str, finding: WishRank, language: str) -> str:
-    if finding.rank is None:
-        key = "no such wish" if finding.wishes else "no wishes"
-    else:
-        ordinals = {1: "first wish", 2: "second wish", 3: "third wish"}
-        key = ordinals.get(finding.rank, "wish")
-    return say(language, key, role=role, rank=finding.rank)
 
 
 def word_barrier(barrier: Barrier | Rule, language: str) -> str:

@@ -53,10 +53,22 @@ REQUIRE = (
     (BOTH, "outside each other's reporting line"),
 )
 STRANGERS = (*REQUIRE, (BOTH, "not among each other's wishes"))
+ALIKE_IN = (
+    *REQUIRE[:1],
+    (BOTH, "goals in common"),
+    (BOTH, "near in level within 1"),
+)
 PREFER = (
     ("mentor's strengths cover mentee's goals", 5),
     ("mentee's wishes in order", 3),
     ("mentor's level above mentee's", 2),
+)
+
+MORE = (
+    (f"{BOTH}, goals in common", 3),
+    (f"{BOTH}, complementary strengths", 2),
+    (f"{BOTH}, near in level", 2),
+    (f"{BOTH}, at least 2 goals in common", 1),
 )
 
 Choice = tuple[Cell, ...]
@@ -141,9 +153,10 @@ def problems(draw: st.DrawFn, *, aims: Sequence[tuple[str, ...]] = (AIMS,)) -> P
         for name in names
     ]
     ids_ = [one.person for one in people]
+    required = draw(st.sampled_from((REQUIRE, REQUIRE[:1], STRANGERS, ALIKE_IN, ())))
     found = problem(
         draw(st.permutations(people)),
-        rules(draw(st.sampled_from((REQUIRE, REQUIRE[:1], STRANGERS, ()))), PREFER),
+        rules(required, draw(st.sampled_from((PREFER, MORE)))),
         aim=draw(st.sampled_from(aims)),
         capacity={
             one.person: places

@@ -127,6 +127,23 @@ def test_it_is_told_who_is_needed_and_how_many_they_would_place() -> None:
     )
 
 
+def test_a_background_that_is_asked_for_is_named() -> None:
+    people = [
+        person("anna", "mentor", strengths=("law",)),
+        *(
+            person(f"m{one}", "mentee", strengths=("Finance", f"tax {one}"))
+            for one in range(2)
+        ),
+    ]
+    asked = cases.problem(people, cases.rules([(BOTH, "strengths in common")]))
+
+    found = appeals(asked, place=PLACES["pairs"])
+
+    assert [word_appeal(one, "en") for one in found][-1] == (
+        "2 more mentors (strengths: finance) would place 2 more"
+    )
+
+
 def test_those_who_are_needed_have_the_room_that_others_have() -> None:
     found = appeals(north_and_south(anna=2, bo=2), place=PLACES["pairs"])
 

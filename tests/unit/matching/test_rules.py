@@ -1,5 +1,7 @@
 """What the rule sentences mean, and what is said of those that are not understood."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine.matching import (
@@ -16,8 +18,10 @@ from engine.matching.clauses import (
     Alike,
     Apart,
     Clause,
+    Common,
     Covers,
     Limit,
+    Near,
     Preference,
     Quota,
     Unnamed,
@@ -129,6 +133,52 @@ def test_two_may_have_to_be_among_no_people_that_either_names() -> None:
     assert parsed == Rules(
         require=(clause,), prefer=(Preference(clause=clause, weight=2),)
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "least", "apart"),
+    [
+        ("goals in common", None, False),
+        ("at least two goals in common", 2, False),
+        ("complementary goals", None, True),
+    ],
+)
+def test_tags_can_be_shared_or_complement_each_other(
+    sentence: str, least: int | None, *, apart: bool
+) -> None:
+    parsed = rules(prefer=[(f"{BOTH}, {sentence}", 2)])
+
+    clause = Common(column="goals", sentence=sentence, least=least, apart=apart)
+    assert parsed.prefer == (Preference(clause=clause, weight=2),)
+
+
+def test_tags_in_common_that_are_required_are_one_at_least() -> None:
+    parsed = rules([(BOTH, "goals in common")])
+
+    assert parsed.require == (
+        Common(column="goals", sentence="goals in common", least=1),
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "column", "within", "scale"),
+    [
+        ("near in level", "level", 1, LEVELS),
+        ("near in level within 2", "level", 2, LEVELS),
+        ("near in years within ten", "years", 10, ()),
+    ],
+)
+def test_people_can_be_near_each_other(
+    sentence: str, column: str, within: int, scale: tuple[str, ...]
+) -> None:
+    graded = Near(
+        column=column, within=within, graded=True, scale=scale, sentence=sentence
+    )
+
+    assert rules(prefer=[(f"{BOTH}, {sentence}", 1)]).prefer[0].clause == graded
+    if "within" in sentence:
+        strict = replace(graded, graded=False)
+        assert rules([(BOTH, sentence)]).require == (strict,)
 
 
 def test_a_condition_can_be_preferred_with_the_sides_before_a_comma() -> None:
@@ -259,6 +309,26 @@ ONE_OF = (
             "mentee's wishes in order",
             '"mentee\'s wishes in order" holds more or less, not yes or no',
             "move it to prefer, with a weight",
+        ),
+        (
+            "complementary goals",
+            '"complementary goals" holds more or less, not yes or no',
+            "move it to prefer, with a weight",
+        ),
+        (
+            "near in level",
+            '"near in level" holds more or less, not yes or no',
+            'write "near in level within 1", or move it to prefer, with a weight',
+        ),
+        (
+            "near in years",
+            '"years" is a number, and nothing says what is near',
+            'write, for example, "near in years within 5"',
+        ),
+        (
+            "levels in common",
+            '"level" holds scale, not tags',
+            'write one of: "goals", "strengths"',
         ),
     ],
 )
