@@ -19,6 +19,7 @@ from engine.matching import (
     Solution,
     blocking,
     check,
+    priced,
     rate,
     speech_of,
     word,
@@ -108,8 +109,9 @@ def matches_document(record: Record, *, language: str) -> Document:
     matches: list[Document] = []
     summary: dict[str, Document] = {}
     for kind, part in record.frozen.programme.matches.items():
-        solution = solution_for(record, kind, ignore_matches=True)
         asked = problem(record, kind, ignore_matches=True)
+        best = solution_for(record, kind, ignore_matches=True)
+        solution = priced(asked, best, seed=record.id.encode())
         living = _living(record, kind)
         summary[kind] = {
             **_summary(record, asked, solution, language),
@@ -130,8 +132,10 @@ def proposal_document(record: Record, *, language: str) -> Document:
     matches: list[Document] = []
     summary: dict[str, Document] = {}
     for kind in record.frozen.programme.matches:
-        solution = solution_for(record, kind)
-        told = solution_document(record, problem(record, kind), solution, language)
+        asked = problem(record, kind)
+        best = solution_for(record, kind)
+        solution = priced(asked, best, seed=record.id.encode())
+        told = solution_document(record, asked, solution, language)
         matches += told["matches"]
         summary |= told["summary"]
     return {"matches": matches, "summary": summary}
@@ -206,7 +210,7 @@ def _match(
         "score": match.points,
         "reasons": [word(reason, language) for reason in match.reasons],
         "alternatives": [
-            word_alternative(one, language, names=names)
+            word_alternative(one, language, names=names, whose=solution.many)
             for one in (solved.alternatives if solved else ())
         ],
     }

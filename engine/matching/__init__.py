@@ -10,6 +10,7 @@ from engine.matching.insisting import InsistingError
 from engine.matching.problem import ALIKE, Problem, capacities
 from engine.matching.rating import rate
 from engine.matching.recruiting import Appeal, appeals
+from engine.matching.repricing import priced
 from engine.matching.result import (
     Alternative,
     Match,
@@ -75,6 +76,7 @@ __all__ = [
     "parse_aims",
     "parse_rules",
     "partners",
+    "priced",
     "rate",
     "solve",
     "solve_anyway",

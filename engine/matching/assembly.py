@@ -1,9 +1,10 @@
 """How matches of many become an answer: who is left over, why, and what would help."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from engine.ids import PersonId
 from engine.matching.clauses import Limit
 from engine.matching.columns import value_of
 from engine.matching.findings import meets
@@ -13,6 +14,7 @@ from engine.matching.quotas import crowded
 from engine.matching.rating import rated_many
 from engine.matching.reporting import reporting_lines
 from engine.matching.result import (
+    Alternative,
     Cause,
     Match,
     Members,
@@ -34,11 +36,13 @@ class Filled:
     Attributes:
         bound: No answer that meets the earlier aims has a higher total.
         proven: Whether nothing is better by any aim.
+        prices: What else somebody could have, where the solver tells.
     """
 
     matches: Sequence[Members]
     bound: int
     proven: bool
+    prices: Mapping[PersonId, tuple[Alternative, ...]] = field(default_factory=dict)
 
 
 def assembled(
@@ -56,7 +60,10 @@ def assembled(
     """
     lines = reporting_lines(problem.participants)
     ordered = _ordered(problem, filled.matches)
-    matches = tuple(rated_many(problem, one, lines) for one in ordered)
+    matches = tuple(
+        with_alternatives(problem, rated_many(problem, one, lines), filled.prices)
+        for one in ordered
+    )
     points = [one.points for one in matches]
     total = sum(points)
     return Solution(
@@ -66,10 +73,37 @@ def assembled(
         total=total,
         worst=min(points, default=None),
         bound=max(filled.bound, total),
-        unmatched=(*left_over, *spare),
+        unmatched=(
+            *(
+                replace(one, alternatives=filled.prices.get(one.person, ()))
+                for one in left_over
+            ),
+            *spare,
+        ),
         shortages=tuple(shortages),
         reliefs=tuple(_reliefs(problem, filled, count)) if left_over else (),
     )
+
+
+def with_alternatives(
+    problem: Problem,
+    match: Match,
+    prices: Mapping[PersonId, tuple[Alternative, ...]],
+) -> Match:
+    """Return a match with what else its people could have, the cheapest first.
+
+    Of the same price the lower id comes first.
+    """
+    found = [
+        one
+        for person in match.members[problem.placed]
+        for one in prices.get(person, ())
+    ]
+
+    def rank(one: Alternative) -> tuple[int, ...]:
+        return one.price.pairs, one.price.worst, one.price.total, -one.points
+
+    return replace(match, alternatives=tuple(sorted(found, key=rank)))
 
 
 def left_over(problem: Problem, matches: Sequence[Members]) -> tuple[Unmatched, ...]:

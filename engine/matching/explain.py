@@ -80,10 +80,8 @@ def alternatives(solved: Solved, second: int) -> tuple[Alternative, ...]:
     taken = {arc.first for arc in solved.outcome.arcs if arc.second == second}
     choices = tuple(
         arc
-        for arc in solved.network.arcs
-        if arc.second == second
-        and arc.first not in taken
-        and solved.network.places[arc.first] > 0
+        for arc in solved.by_second[second]
+        if arc.first not in taken and solved.network.places[arc.first] > 0
     )
     prices = _prices(solved, choices)
 
@@ -112,14 +110,22 @@ def _prices(solved: Solved, choices: tuple[Arc, ...]) -> Mapping[Arc, Price]:
     prices: dict[Arc, Price] = {}
     if solved.order == AIMS:
         above = tuple(arc for arc in choices if arc.points >= solved.floor)
-        lost = totals_lost(solved.residual, above)
+        lost = totals_lost(solved.residual, above, most=SHOWN)
         prices = {arc: Price(pairs=0, worst=0, total=lost[arc]) for arc in lost}
+    elif solved.order == (EVERYONE, TOTAL, WORST):
+        # What the worst match loses is weighed last, and only solving again tells it.
+        lost = totals_lost(solved.residual, choices, most=SHOWN)
+        prices = {arc: _price_again(solved, arc) for arc in lost}
     if len(prices) < SHOWN:
         for arc in (one for one in choices if one not in prices):
-            forced = forcing(solved.network, arc)
-            outcome = optimum(forced, solved.order, rival=solved.outcome)
-            prices[arc] = price(solved.outcome, outcome, solved.order)
+            prices[arc] = _price_again(solved, arc)
     return prices
+
+
+def _price_again(solved: Solved, arc: Arc) -> Price:
+    forced = forcing(solved.network, arc)
+    outcome = optimum(forced, solved.order, rival=solved.outcome)
+    return price(solved.outcome, outcome, solved.order)
 
 
 def price(now: Outcome, forced: Outcome, order: tuple[Aim, ...]) -> Price:

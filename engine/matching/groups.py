@@ -13,6 +13,7 @@ from engine.matching.highs import OutOfWorkError
 from engine.matching.laminar import flow_of_groups
 from engine.matching.leading import Leading
 from engine.matching.problem import Problem
+from engine.matching.regrouping import Regrouping
 from engine.matching.result import Shortage, Solution, Unmatched
 from engine.matching.scoring import Cell
 from engine.matching.weighing import most_placed, weighed
@@ -46,15 +47,17 @@ def _filled(leading: Leading, order: tuple[Aim, ...]) -> Filled:
         if cells is not None:
             points = leading.table.points
             total = sum(points[leading.leaders[one]][two] for one, two in cells)
-            return _as_groups(leading, cells, bound=total, proven=True)
+            filled = _as_groups(leading, cells, bound=total, proven=True)
+            found = Regrouping(leading=leading, cells=cells)
+            return replace(filled, prices=found.by_person() if found.tells else {})
     try:
-        found = weighed(leading, order)
+        best = weighed(leading, order)
     except OutOfWorkError:
         first = first_answer(leading.problem, leading.table.seconds, leading.allowed)
         seats = enumerate(first)
         cells = tuple((group, one) for group, those in seats for one in those)
         return _as_groups(leading, cells, bound=leading.ceiling, proven=False)
-    return _as_groups(leading, found.cells, bound=found.bound, proven=found.proven)
+    return _as_groups(leading, best.cells, bound=best.bound, proven=best.proven)
 
 
 def _most_placed(problem: Problem) -> int:

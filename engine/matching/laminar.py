@@ -65,7 +65,7 @@ def _flow(leading: Leading) -> tuple[Cell, ...]:
     rooms: dict[tuple[int, Room], int] = {}
     cells: dict[int, Cell] = {}
     unit = (count + 1) << _TIE_BITS
-    for group, column, room in _seats(leading):
+    for group, column, room in seats_of(leading):
         row = leaders[group]
         node = rooms.setdefault((group, room), sink + 1 + len(rooms))
         tie = leading.tie(row, column) >> _TIE_BITS
@@ -73,7 +73,7 @@ def _flow(leading: Leading) -> tuple[Cell, ...]:
         arc = flow.add_arc_with_capacity_and_unit_cost(column, node, 1, -worth)
         cells[arc] = (group, column)
     for (group, room), node in rooms.items():
-        most = _most(problem) if isinstance(room, str) else 1
+        most = room_size(problem, room)
         flow.add_arc_with_capacity_and_unit_cost(node, count + group, most, 0)
     for group in range(len(leaders)):
         flow.add_arc_with_capacity_and_unit_cost(count + group, sink, problem.most, 0)
@@ -88,7 +88,7 @@ def _flow(leading: Leading) -> tuple[Cell, ...]:
     return tuple(cell for arc, cell in cells.items() if flow.flow(arc))
 
 
-def _seats(leading: Leading) -> Iterator[tuple[int, int, Room]]:
+def seats_of(leading: Leading) -> Iterator[tuple[int, int, Room]]:
     """Yield each group with whoever may be in it, and the room that they share."""
     problem, table = leading.problem, leading.table
     values: Mapping[int, Room] = {}
@@ -107,8 +107,10 @@ def _seats(leading: Leading) -> Iterator[tuple[int, int, Room]]:
                 yield group, column, values.get(column, column)
 
 
-def _most(problem: Problem) -> int:
-    """Return how many of a department may be in a group."""
+def room_size(problem: Problem, room: Room) -> int:
+    """Return how many of a department may be in a group; who shares no room is one."""
+    if not isinstance(room, str):
+        return 1
     return min(
         (one.most for one in problem.rules.together if isinstance(one, Spread)),
         default=problem.most,

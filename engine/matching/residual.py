@@ -1,18 +1,21 @@
-"""What it costs the total to change one pair: shortest paths in what a flow left open.
+"""What it costs the total to change one place: shortest paths in what a flow left open.
 
-Forcing a pair sends one unit around a circle: to the new partner, and by way of whoever
-has to move back to where it started. The cheapest circle is the exact price, equal to
-solving again, for as long as pairs below the floor stay out of it.
+Forcing somebody into a place sends one unit around a circle: to the new partner, and by
+way of whoever has to move back to where it started. The cheapest circle is the exact
+price, equal to solving again, for as long as pairs below the floor stay out of it.
 """
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from engine.matching.flow import Arc, Network, Outcome
 
 Edge = tuple[int, int, int]
 """From, to, and what it costs to send a unit there."""
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,16 +23,17 @@ class Residual:
     """How an optimal choice could still be changed.
 
     Attributes:
-        firsts: Nodes below this are the first side, then comes the second side, and
-            last the one node that everybody comes from and goes to.
+        firsts: Nodes below this are the first side; of pairs comes the second side,
+            and last the node that everybody comes from and goes to.
         reward: What placing one more outweighs: more than any total.
-        edges: By the node that they leave.
-        potential: Of each node; makes every edge cost at least 0.
+        reduced: Of each node where its edges lead, and what they cost beyond what the
+            potentials account for, which is nothing or more.
+        potential: Of each node.
     """
 
     firsts: int
     reward: int
-    edges: Sequence[Sequence[Edge]]
+    reduced: Sequence[Sequence[tuple[int, int]]]
     potential: Sequence[int]
 
 
@@ -38,31 +42,75 @@ def residual(given: Network, outcome: Outcome, *, floor: int) -> Residual:
     arcs = tuple(arc for arc in given.arcs if arc.points >= floor)
     reward = 2 * given.most * max((arc.points for arc in arcs), default=0) + 1
     size = len(given.places) + given.seconds + 1
-    edges: list[list[Edge]] = [[] for _ in range(size)]
-    for edge in _edges(given, outcome, arcs, reward):
-        edges[edge[0]].append(edge)
-    return Residual(
-        firsts=len(given.places),
-        reward=reward,
-        edges=edges,
-        potential=_potential(edges),
-    )
+    edges = _edges(given, outcome, arcs, reward)
+    return left_open(edges, size=size, firsts=len(given.places), reward=reward)
 
 
-def totals_lost(given: Residual, choices: Sequence[Arc]) -> Mapping[Arc, int]:
+def left_open(
+    edges: Iterator[Edge], *, size: int, firsts: int, reward: int
+) -> Residual:
+    """Return what these edges between so many nodes leave open."""
+    leaving: list[list[Edge]] = [[] for _ in range(size)]
+    for edge in edges:
+        leaving[edge[0]].append(edge)
+    height = _potential(leaving)
+    reduced = [
+        [(other, cost + height[one] - height[other]) for one, other, cost in those]
+        for those in leaving
+    ]
+    return Residual(firsts=firsts, reward=reward, reduced=reduced, potential=height)
+
+
+def totals_lost(
+    given: Residual, choices: Sequence[Arc], *, most: int | None = None
+) -> Mapping[Arc, int]:
     """Return what the total loses by forcing each of one person's pairs.
 
-    A pair that cannot be forced without placing fewer is left out.
+    A pair that cannot be forced without placing fewer is left out. With `most`, only
+    so many are looked for, the cheapest, and all that cost the same as the last.
     """
     if not choices:
         return {}
-    reached = _distances(given, given.firsts + choices[0].second)
-    lost = {
-        arc: reached[arc.first] - given.reward - arc.points
-        for arc in choices
-        if arc.first in reached
-    }
-    return {arc: total for arc, total in lost.items() if 2 * total < given.reward}
+    found = cheapest(
+        given,
+        given.firsts + choices[0].second,
+        {arc: (arc.first, given.reward + arc.points) for arc in choices},
+        most=len(choices) if most is None else most,
+    )
+    return {arc: total for arc, total in found.items() if 2 * total < given.reward}
+
+
+def cheapest(
+    given: Residual,
+    start: int,
+    choices: Mapping[Key, tuple[int, int]],
+    *,
+    most: int,
+) -> Mapping[Key, int]:
+    """Return the prices of the cheapest circles through `start`.
+
+    The search ends when no other circle can be as cheap.
+
+    Args:
+        given: What may be changed.
+        start: Where whoever is forced stands.
+        choices: The edges that lead there: where each begins, and what it is worth.
+        most: How many are looked for; all that cost the same as the last come too.
+    """
+    potential = given.potential
+    closing: dict[int, list[tuple[Key, int]]] = {}
+    for key, (node, worth) in choices.items():
+        slack = potential[node] - potential[start] - worth
+        closing.setdefault(node, []).append((key, slack))
+    found: dict[Key, int] = {}
+    prices: list[int] = []
+    for length, node in _reached(given, start):
+        if len(prices) >= most and length > prices[most - 1]:
+            break
+        for key, slack in closing.get(node, ()):
+            found[key] = length + slack
+            prices = sorted([*prices, length + slack])[:most]
+    return found
 
 
 def _edges(
@@ -91,31 +139,31 @@ def _edges(
 
 def _potential(edges: Sequence[Sequence[Edge]]) -> Sequence[int]:
     """Return the length of the shortest path to each node, from anywhere."""
-    lengths, changed = [0] * len(edges), True
-    while changed:
-        changed = False
-        for leaving in edges:
-            for one, other, cost in leaving:
-                if lengths[one] + cost < lengths[other]:
-                    lengths[other], changed = lengths[one] + cost, True
-    return lengths
+    # imported here: numpy takes longer than a small programme
+    import numpy as np
+
+    flat = [edge for leaving in edges for edge in leaving]
+    lengths = np.zeros(len(edges), dtype=np.int64)
+    if not flat:
+        return [0] * len(edges)
+    ones, others, costs = np.array(flat, dtype=np.int64).T
+    while True:
+        before = lengths.copy()
+        np.minimum.at(lengths, others, lengths[ones] + costs)
+        if np.array_equal(before, lengths):
+            return [int(length) for length in lengths]
 
 
-def _distances(given: Residual, start: int) -> Mapping[int, int]:
-    """Return the length of the shortest path to each node that can be reached."""
-    potential = given.potential
-    done: dict[int, int] = {}
+def _reached(given: Residual, start: int) -> Iterator[tuple[int, int]]:
+    """Yield each node that can be reached with the length of the way, nearest first."""
+    nearest = {start: 0}
     waiting = [(0, start)]
     while waiting:
         length, node = heapq.heappop(waiting)
-        if node in done:
+        if length > nearest[node]:
             continue
-        done[node] = length
-        for _, other, cost in given.edges[node]:
-            if other not in done:
-                reduced = cost + potential[node] - potential[other]
-                heapq.heappush(waiting, (length + reduced, other))
-    return {
-        node: length - potential[start] + potential[node]
-        for node, length in done.items()
-    }
+        yield length, node
+        for other, cost in given.reduced[node]:
+            if other not in nearest or length + cost < nearest[other]:
+                nearest[other] = length + cost
+                heapq.heappush(waiting, (length + cost, other))

@@ -163,3 +163,9 @@ class Solution:
     unmatched: tuple[Unmatched, ...] = ()
     shortages: tuple[Shortage, ...] = ()
     reliefs: tuple[Relief, ...] = ()
+
+    @property
+    def many(self) -> bool:
+        """Whether several in a match have a role, so that it is told who is meant."""
+        groups = (those for match in self.matches for those in match.members.values())
+        return any(len(those) > 1 for those in groups)

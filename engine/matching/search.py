@@ -1,12 +1,13 @@
 """The best answer by several aims, one after the other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from engine.matching.aims import EVERYONE, WORST, Aim
+from engine.matching.aims import EVERYONE, TOTAL, WORST, Aim
 from engine.matching.choosing import best
-from engine.matching.flow import Network, Outcome
+from engine.matching.flow import Arc, Network, Outcome
 from engine.matching.problem import Problem
 from engine.matching.residual import Residual, residual
 from engine.matching.scoring import Table
@@ -31,8 +32,17 @@ class Solved:
 
     @cached_property
     def floor(self) -> int:
-        """Points of the worst match."""
-        return self.outcome.value(WORST)
+        """Points of the worst match, where it counts before the total."""
+        late = self.order.index(WORST) > self.order.index(TOTAL)
+        return 0 if late else self.outcome.value(WORST)
+
+    @cached_property
+    def by_second(self) -> Sequence[Sequence[Arc]]:
+        """The pairs of each of the second side."""
+        found: list[list[Arc]] = [[] for _ in range(self.network.seconds)]
+        for arc in self.network.arcs:
+            found[arc.second].append(arc)
+        return found
 
     @cached_property
     def residual(self) -> Residual:

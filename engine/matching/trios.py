@@ -5,25 +5,31 @@ no two managers swap talents is no matter of one pair: it is enforced by branchi
 """
 
 import heapq
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import cached_property
 from itertools import count
 
 from engine.ids import PersonId
 from engine.matching.aims import EVERYONE, Aim
 from engine.matching.choosing import best
-from engine.matching.flow import Arc, Network, Outcome
+from engine.matching.explain import SHOWN, price
+from engine.matching.flow import Arc, Network, Outcome, forcing
+from engine.matching.insisting import InsistingError
 from engine.matching.pairs import answer, flow_of
 from engine.matching.problem import Problem
-from engine.matching.result import Relief, Solution
-from engine.matching.search import optimum, values_of
+from engine.matching.result import Alternative, Price, Relief, Solution
+from engine.matching.search import Solved, optimum, values_of
 from engine.people import Participant
+
+SMALL = 40
+"""Talents up to which other mentors are priced where nobody may swap."""
 
 
 def solve_trios(problem: Problem, *, seed: bytes) -> Solution:
     """Return the best trios, the same for the same people, rules and seed.
 
-    What another mentor would cost is told only where no swap has to be looked out for.
+    Where swaps have to be looked out for, the price of another mentor takes solving
+    again. It is told in small programmes, of the mentors with the most points.
     """
     if problem.rules.swaps is None:
         return answer(flow_of(problem, seed, optimum))
@@ -33,7 +39,15 @@ def solve_trios(problem: Problem, *, seed: bytes) -> Solution:
     freely = best(solved.network, (EVERYONE,)).value(EVERYONE)
     more = freely - solved.outcome.value(EVERYONE)
     relief = Relief(sentence=problem.rules.swaps.sentence, more=more)
-    return replace(found, reliefs=(*found.reliefs, relief)) if more else found
+    priced = zip(found.matches, solved.outcome.arcs, strict=True)
+    return replace(
+        found,
+        matches=tuple(
+            replace(match, alternatives=managers.alternatives(solved, arc))
+            for match, arc in priced
+        ),
+        reliefs=(*found.reliefs, relief) if more else found.reliefs,
+    )
 
 
 def most_trios(problem: Problem) -> tuple[tuple[PersonId, PersonId], ...]:
@@ -58,16 +72,46 @@ class _Managers:
         numbers = count()
         start = optimum(given, order)
         waiting = [(_rank(start, order), 0, next(numbers), given, start)]
-        while True:
+        while waiting:
             _, depth, _, network, outcome = heapq.heappop(waiting)
             swap = self._swap(outcome)
             if swap is None:
                 return outcome
-            for arc in swap:
+            # What is insisted on stays.
+            for arc in (one for one in swap if one not in network.fixed):
                 fewer = self._without(network, arc)
                 found = optimum(fewer, order)
                 entry = (_rank(found, order), depth - 1, next(numbers), fewer, found)
                 heapq.heappush(waiting, entry)
+        raise InsistingError
+
+    def alternatives(self, solved: Solved, arc: Arc) -> tuple[Alternative, ...]:
+        """Return what other mentors of the most points would cost somebody."""
+        many = solved.network.seconds > SMALL
+        if many or solved.network.fixed or self.problem.running:
+            return ()
+        others = sorted(
+            (one for one in solved.by_second[arc.second] if one.first != arc.first),
+            key=lambda one: (-one.points, one.first),
+        )
+        able = [one for one in others if solved.network.places[one.first] > 0][:SHOWN]
+        found = [(self._price(solved, one), one) for one in able]
+        mentors, talents = self._sides
+        told = [
+            Alternative(
+                person=talents[arc.second].person,
+                partner=mentors[one.first].person,
+                points=one.points,
+                price=lost,
+            )
+            for lost, one in found
+        ]
+        return tuple(sorted(told, key=lambda one: (astuple(one.price), -one.points)))
+
+    def _price(self, solved: Solved, arc: Arc) -> Price:
+        forced = forcing(solved.network, arc)
+        outcome = self.optimum(forced, solved.order)
+        return price(solved.outcome, outcome, solved.order)
 
     def _swap(self, outcome: Outcome) -> tuple[Arc, Arc] | None:
         """Return two managers, each with a talent of the other, if there are any."""

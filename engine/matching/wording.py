@@ -100,11 +100,17 @@ def word_relief(relief: Relief, language: str) -> str:
     )
 
 
-def word_alternative(alternative: Alternative, language: str, *, names: Names) -> str:
-    """Return partner, points and price, such as `Bo Dal, 450 points: at no cost`."""
+def word_alternative(
+    alternative: Alternative, language: str, *, names: Names, whose: bool = False
+) -> str:
+    """Return partner, points and price, such as `Bo Dal, 450 points: at no cost`.
+
+    With `whose` it begins with who would have them.
+    """
     return say(
         language,
-        "alternative",
+        "alternative of" if whose else "alternative",
+        person=names[alternative.person],
         name=names[alternative.partner],
         points=points_of(alternative.points, language),
         price=word_price(alternative.price, language),

@@ -108,6 +108,24 @@ def test_two_managers_who_would_swap_are_given_other_mentors() -> None:
     assert named(bound) == [("eli", "ben", "ada"), ("dot", "ada", "cam")]
 
 
+def test_half_of_a_swap_that_is_insisted_on_stays() -> None:
+    people = [
+        person("ada", "manager", "mentor"),
+        person("ben", "manager", "mentor"),
+        person("cam", "mentor"),
+        person("dot", "talent", manager="ada", wishes=("ben",)),
+        person("eli", "talent", manager="ben", wishes=("ada",)),
+    ]
+    swaps = ("managers and mentors", "no two swap talents")
+    free = problem("trios", people, rules("trios", [swaps]))
+    given = replace(free, pins=frozenset([ids("ben", "dot")]))
+
+    assert named(solve(given, seed=SEED)) == [
+        ("dot", "ada", "ben"),
+        ("eli", "ben", "cam"),
+    ]
+
+
 def test_a_swap_that_cannot_be_avoided_leaves_one_out_and_is_named() -> None:
     people = [
         person("ada", "manager", "mentor"),

@@ -238,6 +238,26 @@ def test_the_price_of_an_alternative_is_said(price: Price, en: str, da: str) -> 
     )
 
 
+def test_of_several_it_is_told_whose_alternative_it_is() -> None:
+    alternative = Alternative(
+        person=KARI,
+        partner=ids("bo")[0],
+        points=450,
+        price=Price(pairs=0, worst=0, total=0),
+    )
+
+    told = [
+        word_alternative(alternative, language, names=NAMES, whose=True)
+        for language in ("en", "da", "nb")
+    ]
+
+    assert told == [
+        "Kari Moe with Bo Dal, 450 points: at no cost",
+        "Kari Moe med Bo Dal, 450 point: koster intet",
+        "Kari Moe med Bo Dal, 450 poeng: koster ingenting",
+    ]
+
+
 def _people(count: int) -> tuple[PersonId, ...]:
     return ids(*map(str, range(count)))
 
