@@ -74,15 +74,22 @@ class Store(SqlStore):
 
 
 class Outbox(SqlOutbox):
-    """The real outbox, likewise."""
+    """The real outbox, likewise.
+
+    Attributes:
+        marked: The claims that held until the final dot.
+    """
 
     def __init__(self, engine: Engine, around: Surroundings) -> None:
         super().__init__(engine)
         self.around = around
+        self.marked = set[tuple[int, int]]()
 
     def mark_sending(self, claim: Claim, *, now: dt.datetime) -> bool:
         self.around.fails("before a mark")
         marked = super().mark_sending(claim, now=now)
+        if marked:
+            self.marked.add((claim.number, claim.fence))
         self.around.fails("after a mark")
         return marked
 
@@ -100,8 +107,11 @@ class Outbox(SqlOutbox):
             self.around.relay.excuse(claim.message.key)
             raise
         settled = super().settle(claim, outcome, now=now, again=again)
-        if settled and outcome.verdict == "sent":
+        if outcome.verdict == "sent" and settled:
             self.around.relay.hear(claim.message.key)
+        elif outcome.verdict == "sent" and (claim.number, claim.fence) in self.marked:
+            # The lease ran out between the mark and this: the row says in doubt.
+            self.around.relay.excuse(claim.message.key)
         return settled
 
 
