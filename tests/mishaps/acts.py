@@ -99,11 +99,15 @@ def starts(id_: str) -> Act:
     )
 
 
-def goes_away(id_: str) -> Act:
-    """Return that somebody goes on leave, and nobody knows for how long."""
-    return lambda life: life.do(
-        partial(pause, person=who(life, id_), now=life.clock.now())
-    )
+def goes_away(id_: str, *, until: dt.timedelta | None = None) -> Act:
+    """Return that somebody goes on leave, for so long or nobody knows for how long."""
+
+    def act(life: Life) -> None:
+        now = life.clock.now()
+        back = now + until if until else None
+        life.do(partial(pause, person=who(life, id_), until=back, now=now))
+
+    return act
 
 
 def comes_back(id_: str) -> Act:

@@ -53,6 +53,17 @@ class Before:
             and not known.told.cancelled
         )
 
+    def until(
+        self, span: dt.timedelta | None, these: tuple[OccurrenceId, ...]
+    ) -> tuple[OccurrenceId, ...]:
+        """Return what of these begins within a span; all of it where there is none."""
+        known = self.standing.record.state.announced
+        return tuple(
+            one
+            for one in these
+            if span is None or known[one].told.starts < self.now + span
+        )
+
     def coming(self, id_: str, *roles: str) -> tuple[OccurrenceId, ...]:
         """Return what all of these roles come to, and somebody is not invited to yet.
 

@@ -1,5 +1,6 @@
 """What goes wrong where people meet in pairs, and who is told what of it."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from tests.mishaps.life import Mishap
 from tests.mishaps.telling import WORDS, Told, about, each, merged, nobody
 
 STAND_IN, LATE = "vikar", "sen"
+TEN_DAYS = dt.timedelta(days=10)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +26,7 @@ class Pairs:
         unreachable: Whose address refuses mail.
         unbooked: Who else has no meeting booked when they are written to.
         role: Of who is mentored.
+        brief: Who is away for ten days from the middle of the year.
         exits: Whether it is one of a pair who ends it, as their programme allows.
         kinds: In so many kinds of match; who lost theirs is matched again, or not.
     """
@@ -47,6 +50,7 @@ class Pairs:
     caller: str
     missing: str
     transferred: str
+    brief: str
     role: str = "mentee"
     kinds: int = 1
     again: bool = True
@@ -229,6 +233,12 @@ def _at_times(one: Pairs) -> tuple[Mishap, ...]:
             days=150,
             does=acts.comes_back(one.away),
             tells=lambda before: partings.back(before, one.away, one.role),
+        ),
+        Mishap(
+            what="an illness of ten days",
+            days=160,
+            does=acts.goes_away(one.brief, until=TEN_DAYS),
+            tells=lambda before: partings.away(before, one.brief, until=TEN_DAYS),
         ),
         Mishap(
             what="somebody asks for a call",

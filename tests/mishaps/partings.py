@@ -3,6 +3,8 @@
 Worked out from the facts before it, and not by the code that does it.
 """
 
+import datetime as dt
+
 from engine.ids import MatchId
 from tests.mishaps.before import Before
 from tests.mishaps.telling import Told, about, each, merged
@@ -73,11 +75,12 @@ def _lost(before: Before, match: MatchId, id_: str) -> Told:
     return each(before.office(*people), "letter find-match")
 
 
-def away(before: Before, id_: str) -> Told:
-    """Return what is told when somebody goes on leave."""
+def away(before: Before, id_: str, *, until: dt.timedelta | None = None) -> Told:
+    """Return what is told when somebody goes on leave, of what begins meanwhile."""
+    missed = before.until(until, before.ahead(id_))
     return merged(
-        each((id_,), "letter pausing", *about("cancellation", before.ahead(id_))),
-        _each_other(before, id_, "letter partner-pauses"),
+        each((id_,), "letter pausing", *about("cancellation", missed)),
+        _each_other(before, id_, "letter partner-pauses", until=until),
     )
 
 
@@ -92,11 +95,17 @@ def back(before: Before, id_: str, role: str) -> Told:
     )
 
 
-def _each_other(before: Before, id_: str, what: str) -> Told:
-    """Return that each other is told, and what they have booked is off."""
+def _each_other(
+    before: Before, id_: str, what: str, *, until: dt.timedelta | None = None
+) -> Told:
+    """Return that each other is told, and what they have booked by then is off."""
+    off = {
+        match: before.until(until, before.booked(match))
+        for match in before.matches(id_)
+    }
     return merged(
         *(
-            each((one,), what, *about("cancellation", before.booked(match)))
+            each((one,), what, *about("cancellation", off[match]))
             for match in before.matches(id_)
             for one in before.others(id_, match)
         )

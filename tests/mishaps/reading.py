@@ -7,7 +7,7 @@ from dataclasses import replace
 from engine.company import company_of, match_of
 from engine.coordinators import organises
 from engine.facts import Left
-from engine.ids import PersonId
+from engine.ids import OccurrenceId, PersonId
 from engine.outbox import Standing as Row
 from engine.state import State
 from flows.wiring import feed_of
@@ -107,8 +107,26 @@ def received(
     lived: Lived, person: PersonId, since: dt.datetime, until: dt.datetime | None = None
 ) -> list[str]:
     """Return the kinds of mail that a cohort sent somebody from a moment on."""
+    return [row.kind for row in _sent(lived, person, since, until)]
+
+
+def invited(
+    lived: Lived, person: PersonId, since: dt.datetime, until: dt.datetime
+) -> list[dt.datetime]:
+    """Return when that begins to which somebody was invited between two moments."""
+    known = lived.standing.record.state.announced
     return [
-        row.kind
+        known[OccurrenceId(row.key.split("/")[2])].told.starts
+        for row in _sent(lived, person, since, until)
+        if row.kind == "invitation"
+    ]
+
+
+def _sent(
+    lived: Lived, person: PersonId, since: dt.datetime, until: dt.datetime | None
+) -> list[Row]:
+    return [
+        row
         for row in lived.rows
         if row.recipient == person
         and row.cohort == lived.life.cohort

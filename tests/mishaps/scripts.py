@@ -44,6 +44,7 @@ AARHUS = pairs.Pairs(
     caller="poppel",
     missing="roen",
     transferred="elm",
+    brief="birk",
 )
 AALBORG = pairs.Pairs(
     programme="aalborg-leaders",
@@ -69,6 +70,7 @@ AALBORG = pairs.Pairs(
     caller="t08",
     missing="t09",
     transferred="t10",
+    brief="t11",
     exits=True,
 )
 MINISTRIES = pairs.Pairs(
@@ -91,6 +93,7 @@ MINISTRIES = pairs.Pairs(
     caller="t02",
     missing="t09",
     transferred="t10",
+    brief="t03",
 )
 TRIOS = pairs.Pairs(
     programme="talent-trio",
@@ -131,6 +134,7 @@ TRIOS = pairs.Pairs(
     caller="t13",
     missing="t14",
     transferred="t15",
+    brief="t20",
     role="talent",
     kinds=2,
     again=False,

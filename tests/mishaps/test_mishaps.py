@@ -14,6 +14,7 @@ from tests.mishaps.life import Lived, live
 from tests.mishaps.reading import (
     farewells,
     feeds,
+    invited,
     invited_late,
     mailed,
     met_before_it_ended,
@@ -131,7 +132,9 @@ def test_what_is_taken_back_from_who_leaves_is_so_in_the_same_moment(
     assert late == set()
 
 
-def test_whoever_is_away_is_told_so_once_and_asked_nothing(lived: Lived) -> None:
+def test_whoever_is_away_is_told_so_once_and_asked_for_nothing_before_they_are_back(
+    lived: Lived,
+) -> None:
     began = {
         one.event.person: one.at for one in lived.facts if isinstance(one.event, Paused)
     }
@@ -146,11 +149,21 @@ def test_whoever_is_away_is_told_so_once_and_asked_nothing(lived: Lived) -> None
         for who, at in began.items()
     }
 
-    assert during
-    assert during == {
-        who: ["cancellation"] * (len(kinds) - 1) + ["letter"]
-        for who, kinds in during.items()
+    asked = {
+        who: [
+            begins
+            for begins in invited(lived, who, at, ended[who])
+            if begins < ended[who]
+        ]
+        for who, at in began.items()
     }
+
+    assert during
+    assert {who: kinds.count("letter") for who, kinds in during.items()} == (
+        dict.fromkeys(during, 1)
+    )
+    assert set().union(*during.values()) <= {"cancellation", "invitation", "letter"}
+    assert asked == {who: [] for who in during}
 
 
 def test_nobody_is_invited_into_the_past(lived: Lived) -> None:
