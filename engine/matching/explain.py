@@ -1,7 +1,7 @@
 """Why a match is as good as it is, and what another partner would cost."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from engine.matching.aims import AIMS, BALANCE, EVERYONE, FIRST, TOTAL, WORST, Aim
@@ -9,7 +9,7 @@ from engine.matching.findings import Pair, find
 from engine.matching.flow import Arc, Outcome, forcing
 from engine.matching.problem import Problem
 from engine.matching.reporting import Lines, reporting_lines
-from engine.matching.residual import totals_lost
+from engine.matching.residual import losses, totals_lost
 from engine.matching.result import (
     Alternative,
     Match,
@@ -87,7 +87,7 @@ def alternatives(solved: Solved, second: int) -> tuple[Alternative, ...]:
 
     def rank(arc: Arc) -> tuple[int, ...]:
         lost = asdict(prices[arc])
-        by_aim = (lost[_LOST[aim]] for aim in solved.order)
+        by_aim = (lost[_LOST[aim]] for aim in solved.weighed if aim in _LOST)
         return (*by_aim, -arc.points, arc.first)
 
     return tuple(
@@ -108,24 +108,57 @@ def _prices(solved: Solved, choices: tuple[Arc, ...]) -> Mapping[Arc, Price]:
     solving again. Forcing any other costs a pair or the worst match, and is dearer.
     """
     prices: dict[Arc, Price] = {}
-    if solved.order == AIMS:
+    # Of a share anybody may make room, which the circles know nothing of.
+    order = () if solved.network.shares else solved.order
+    if order == AIMS:
         above = tuple(arc for arc in choices if arc.points >= solved.floor)
         lost = totals_lost(solved.residual, above, most=SHOWN)
         prices = {arc: Price(pairs=0, worst=0, total=lost[arc]) for arc in lost}
-    elif solved.order == (EVERYONE, TOTAL, WORST):
+        if len(prices) < SHOWN:
+            prices |= _prices_below(solved, [o for o in choices if o not in prices])
+    elif order and solved.weighed == (EVERYONE, TOTAL):
+        found = losses(solved.residual, choices, most=SHOWN)
+        return {
+            arc: Price(pairs=pairs, worst=0, total=total)
+            for arc, (pairs, total) in found.items()
+        }
+    elif order == (EVERYONE, TOTAL, WORST):
         # What the worst match loses is weighed last, and only solving again tells it.
-        lost = totals_lost(solved.residual, choices, most=SHOWN)
-        prices = {arc: _price_again(solved, arc) for arc in lost}
+        cheap = totals_lost(solved.residual, choices, most=SHOWN)
+        prices = {arc: _price_again(solved, arc) for arc in cheap}
     if len(prices) < SHOWN:
         for arc in (one for one in choices if one not in prices):
             prices[arc] = _price_again(solved, arc)
     return prices
 
 
+def _prices_below(solved: Solved, choices: Sequence[Arc]) -> Mapping[Arc, Price]:
+    """Return the prices of those that only make the worst match worse, as far as shown.
+
+    Each is as good as the highest floor above which it can be forced; there the best
+    choice above that floor takes the place of the best of all.
+    """
+    prices: dict[Arc, Price] = {}
+    total = solved.outcome.value(TOTAL)
+    for floor in solved.lower.floors:
+        left = [one for one in choices if one.points >= floor and one not in prices]
+        if len(prices) >= SHOWN or len(prices) == len(choices):
+            break
+        if left:
+            outcome, residual = solved.lower.above(floor)
+            worst, freed = solved.floor - floor, outcome.value(TOTAL) - total
+            lost = totals_lost(residual, left, most=SHOWN)
+            prices |= {
+                arc: Price(pairs=0, worst=worst, total=one - freed)
+                for arc, one in lost.items()
+            }
+    return prices
+
+
 def _price_again(solved: Solved, arc: Arc) -> Price:
     forced = forcing(solved.network, arc)
     outcome = optimum(forced, solved.order, rival=solved.outcome)
-    return price(solved.outcome, outcome, solved.order)
+    return price(solved.outcome, outcome, solved.weighed)
 
 
 def price(now: Outcome, forced: Outcome, order: tuple[Aim, ...]) -> Price:
@@ -133,7 +166,7 @@ def price(now: Outcome, forced: Outcome, order: tuple[Aim, ...]) -> Price:
     lost = {
         _LOST[aim]: now.value(aim) - forced.value(aim) for aim in order if aim in _LOST
     }
-    return Price(**lost)
+    return Price(**{"worst": 0, **lost})
 
 
 def blocked(

@@ -69,6 +69,14 @@ def totals_lost(
     A pair that cannot be forced without placing fewer is left out. With `most`, only
     so many are looked for, the cheapest, and all that cost the same as the last.
     """
+    lost = losses(given, choices, most=most)
+    return {arc: total for arc, (pairs, total) in lost.items() if not pairs}
+
+
+def losses(
+    given: Residual, choices: Sequence[Arc], *, most: int | None = None
+) -> Mapping[Arc, tuple[int, int]]:
+    """Return how many pairs fewer there are, and what the total loses besides."""
     if not choices:
         return {}
     found = cheapest(
@@ -77,7 +85,13 @@ def totals_lost(
         {arc: (arc.first, given.reward + arc.points) for arc in choices},
         most=len(choices) if most is None else most,
     )
-    return {arc: total for arc, total in found.items() if 2 * total < given.reward}
+    pairs = {
+        arc: (2 * one + given.reward) // (2 * given.reward)
+        for arc, one in found.items()
+    }
+    return {
+        arc: (pairs[arc], one - pairs[arc] * given.reward) for arc, one in found.items()
+    }
 
 
 def cheapest(

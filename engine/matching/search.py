@@ -1,11 +1,11 @@
 """The best answer by several aims, one after the other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
-from engine.matching.aims import EVERYONE, TOTAL, WORST, Aim
+from engine.matching.aims import EVERYONE, TOTAL, WORST, Aim, parse_aims
 from engine.matching.choosing import best
 from engine.matching.flow import Arc, Network, Outcome
 from engine.matching.problem import Problem
@@ -36,6 +36,15 @@ class Solved:
         late = self.order.index(WORST) > self.order.index(TOTAL)
         return 0 if late else self.outcome.value(WORST)
 
+    @property
+    def weighed(self) -> tuple[Aim, ...]:
+        """The aims by which a price is told; the worst match where the spec lists it.
+
+        Where it does not, it only decides between answers that are as good.
+        """
+        listed = parse_aims(self.problem.aim)
+        return tuple(aim for aim in self.order if aim != WORST or aim in listed)
+
     @cached_property
     def by_second(self) -> Sequence[Sequence[Arc]]:
         """The pairs of each of the second side."""
@@ -49,6 +58,12 @@ class Solved:
         """How the choice could be changed without a match below the floor."""
         return residual(self.network, self.outcome, floor=self.floor)
 
+    @cached_property
+    def lower(self) -> "Lower":
+        """The best choices with a worse worst match, as far as they were asked for."""
+        points = {arc.points for arc in self.network.arcs if arc.points < self.floor}
+        return Lower(solved=self, floors=tuple(sorted(points, reverse=True)))
+
     @property
     def fullest(self) -> bool:
         """Whether no choice at all would match more people."""
@@ -56,6 +71,28 @@ class Solved:
             return True
         most = best(self.network, (EVERYONE,)).value(EVERYONE)
         return self.outcome.value(EVERYONE) == most
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lower:
+    """The best choices above floors that are lower than that of the best of all.
+
+    Attributes:
+        floors: Which there are, from the highest.
+    """
+
+    solved: Solved
+    floors: tuple[int, ...]
+    _known: dict[int, tuple[Outcome, Residual]] = field(default_factory=dict)
+
+    def above(self, floor: int) -> tuple[Outcome, Residual]:
+        """Return the best choice above a floor, and how it could be changed."""
+        if floor not in self._known:
+            given = self.solved.network
+            outcome = best(given, self.solved.order, floor=floor)
+            left_open = residual(given, outcome, floor=floor)
+            self._known[floor] = (outcome, left_open)
+        return self._known[floor]
 
 
 def optimum(

@@ -111,7 +111,7 @@ class _Managers:
     def _price(self, solved: Solved, arc: Arc) -> Price:
         forced = forcing(solved.network, arc)
         outcome = self.optimum(forced, solved.order)
-        return price(solved.outcome, outcome, solved.order)
+        return price(solved.outcome, outcome, solved.weighed)
 
     def _swap(self, outcome: Outcome) -> tuple[Arc, Arc] | None:
         """Return two managers, each with a talent of the other, if there are any."""

@@ -118,7 +118,7 @@ def test_half_of_a_swap_that_is_insisted_on_stays() -> None:
     ]
     swaps = ("managers and mentors", "no two swap talents")
     free = problem("trios", people, rules("trios", [swaps]))
-    given = replace(free, pins=frozenset([ids("ben", "dot")]))
+    given = replace(free, pins=frozenset([(ids("ben")[0], ids("dot")[0])]))
 
     assert named(solve(given, seed=SEED)) == [
         ("dot", "ada", "ben"),

@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.matching import AIMS, Alternative, Price, Problem, check, solve
-from engine.matching.aims import BALANCE, FIRST, KNOWN, parse_aims
+from engine.matching.aims import (
+    BALANCE,
+    EVERYONE,
+    FIRST,
+    KNOWN,
+    TOTAL,
+    WORST,
+    parse_aims,
+)
 from engine.matching.choosing import Weights
 from engine.matching.faults import RulesError
 from engine.matching.flow import Arc, Network
@@ -115,9 +123,9 @@ def test_the_order_of_people_changes_nothing(problem: Problem, random: Random) -
 
 
 def less(now: Values, forced: Values, aim: Sequence[str] = AIMS) -> Price:
-    pairs, worst, total = (now[one] - forced[one] for one in AIMS)
-    first, load = (
-        now[one] - forced[one] if one in aim else 0 for one in (FIRST, BALANCE)
+    pairs, total = (now[one] - forced[one] for one in (EVERYONE, TOTAL))
+    worst, first, load = (
+        now[one] - forced[one] if one in aim else 0 for one in (WORST, FIRST, BALANCE)
     )
     return Price(pairs=pairs, worst=worst, total=total, first=first, load=load)
 

@@ -10,9 +10,9 @@ from engine.matching import Alternative, Price, Problem, Solution, solve
 from engine.matching.aims import EVERYONE, TOTAL
 from engine.matching.repricing import SMALL, priced
 from tests.unit.matching.cases import SEED, TAGS, ids, person
+from tests.unit.matching.every import choices
 from tests.unit.matching.many import (
     AIMS,
-    choices,
     fits,
     problem,
     problems,
