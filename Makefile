@@ -59,8 +59,8 @@ simulate: .venv/.installed-dev ## Live through YEARS years among faults, from SE
 test-simulation: .venv/.installed-dev ## Test the simulation: planted bugs are caught
 	@$(BIN)/pytest -n 2 tests/simulation $(ARGS)
 
-bench: .venv/.installed-dev ## Measure, and write benchmarks/results.md
-	@$(BIN)/python -m benchmarks $(ONLY)
+bench: .venv/.installed-dev $(if $(filter matching,$(or $(ONLY),matching)),peers) ## Measure, and write benchmarks/results.md
+	@MENTOR_MATCH_DATA=$(MENTOR_MATCH_DATA) $(BIN)/python -m benchmarks $(ONLY)
 
 test-postgres: .venv/.installed-dev ## Test against a PostgreSQL server
 	@$(BIN)/pytest tests/postgres $(ARGS)
@@ -74,7 +74,15 @@ test-programmes: .venv/.installed-dev ## Rehearse every shipped programme to its
 test-mishaps: .venv/.installed-dev ## Live through every shipped programme among mishaps
 	@$(BIN)/pytest -n 2 tests/mishaps $(ARGS)
 
-test-peers: .venv/.installed-dev ## Test against known answers on data of peers
+# Each has an environment of its own: two of them install packages of one name.
+peers: $(patsubst benchmarks/others/%.txt,.venv-peers/%/.installed,$(wildcard benchmarks/others/*.txt)) ## Install other solvers, to compare with
+
+.venv-peers/%/.installed: benchmarks/others/%.txt
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+test-peers: .venv/.installed-dev .venv-peers/solvers/.installed ## Test against known answers on data of peers
 	@$(BIN)/pytest tests/peers --mentor-match-data=$(MENTOR_MATCH_DATA) $(ARGS)
 
 test-clients: .venv/.installed-dev ## Test our calendars against other programs

@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.measuring import Table, load, machine, markdown
 
 RESULTS = Path(__file__).with_name("results.md")
-NAMES = ("loading", "advance", "outbox", "flow", "year")
+NAMES = ("loading", "advance", "outbox", "flow", "year", "matching")
 _HEAD = """# Results
 
 Written by `make bench`, with the goals and whether they are met. What counts are the
