@@ -251,6 +251,7 @@ def _summary(
                 *(word_waiver(waiver, language, names=names) for waiver in one.waivers),
             )
         ]
+        + [word_waiver(one, language, names=names) for one in solution.waivers]
         + [word_relief(one, language) for one in solution.reliefs],
     }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from engine.ids import PersonId
 from engine.matching.clauses import Limit
 from engine.matching.columns import value_of
+from engine.matching.excusing import waivers
 from engine.matching.findings import meets
 from engine.matching.insisting import InsistingError
 from engine.matching.problem import Problem
@@ -37,12 +38,14 @@ class Filled:
         bound: No answer that meets the earlier aims has a higher total.
         proven: Whether nothing is better by any aim.
         prices: What else somebody could have, where the solver tells.
+        shortages: Who shares too few places, where it tells that.
     """
 
     matches: Sequence[Members]
     bound: int
     proven: bool
     prices: Mapping[PersonId, tuple[Alternative, ...]] = field(default_factory=dict)
+    shortages: tuple[Shortage, ...] = ()
 
 
 def assembled(
@@ -82,6 +85,9 @@ def assembled(
         ),
         shortages=tuple(shortages),
         reliefs=tuple(_reliefs(problem, filled, count)) if left_over else (),
+        waivers=waivers(problem, {one.person for one in left_over}, count)
+        if left_over
+        else (),
     )
 
 

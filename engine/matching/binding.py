@@ -83,12 +83,20 @@ def _bind(given: Seating) -> None:
                 given.model.add_linear_constraint(expr=seats[one] + seats[other], ub=1)
 
 
+def _counts(given: Seating, group: int, one: int, rule: Spread | Single) -> bool:
+    """Return whether somebody may sit there, and a rule about all counts for them."""
+    table = given.leading.table
+    leader = table.firsts[given.leading.leaders[group]].person
+    excused = given.leading.problem.excuses(leader, table.seconds[one].person, rule)
+    return one in given.seats[group] and not excused
+
+
 def _spread(given: Seating, rule: Spread) -> None:
     values = by_value(given.leading.table.seconds, rule.column)
     model, excused = given.model, list[Expression]()
-    for seats in given.seats:
+    for group, seats in enumerate(given.seats):
         for value, those in values.items():
-            here = [seats[one] for one in those if one in seats]
+            here = [seats[one] for one in those if _counts(given, group, one, rule)]
             if value is None:
                 excused += here
             elif len(here) > rule.most:
@@ -114,10 +122,11 @@ def _single(given: Seating, rule: Single) -> None:
         count = given.model.add_integer_variable(
             lb=0, ub=0 if value is None else groups
         )
-        for seats, mine in zip(given.seats, marks, strict=True):
-            here = [seats[one] for one in those if one in seats]
+        for group, (seats, mine) in enumerate(zip(given.seats, marks, strict=True)):
+            here = [seats[one] for one in those if _counts(given, group, one, rule)]
             mine.append(given.model.add_binary_variable())
-            _size(given, here, mine[-1])
+            if not given.leading.problem.excused:
+                _size(given, here, mine[-1])
             for seat in here:
                 add(expr=seat - mine[-1], ub=0)
         add(expr=added(mine[-1] for mine in marks) - count, lb=0, ub=0)

@@ -77,7 +77,8 @@ class _Circle:
 
     def _fit(self, people: Sequence[Participant]) -> bool:
         for rule in self.problem.rules.together:
-            if isinstance(rule, Spread | Single):
+            excused = self.problem.excuses(people[0].person, people[1].person, rule)
+            if isinstance(rule, Spread | Single) and not excused:
                 one, other = (told(value_of(who, rule.column)) for who in people)
                 alike = one == other if None not in (one, other) else None
                 if alike is not isinstance(rule, Single):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from engine.ids import PersonId
 from engine.matching.aims import WORST, Aim, parse_aims, priorities
 from engine.matching.assembly import Filled, assembled, left_over
+from engine.matching.crowding import crowded
 from engine.matching.explain import blocked
 from engine.matching.greedy import first_answer
 from engine.matching.highs import OutOfWorkError
@@ -36,7 +37,7 @@ def solve_groups(problem: Problem, *, seed: bytes) -> Solution:
         count=_most_placed,
         left_over=_left_over(leading, filled),
         spare=_spare(leading, filled),
-        shortages=_too_few_places(leading),
+        shortages=filled.shortages or _too_few_places(leading),
     )
 
 
@@ -49,7 +50,11 @@ def _filled(leading: Leading, order: tuple[Aim, ...]) -> Filled:
             total = sum(points[leading.leaders[one]][two] for one, two in cells)
             filled = _as_groups(leading, cells, bound=total, proven=True)
             found = Regrouping(leading=leading, cells=cells)
-            return replace(filled, prices=found.by_person() if found.tells else {})
+            return replace(
+                filled,
+                prices=found.by_person() if found.tells else {},
+                shortages=crowded(leading, {*cells}),
+            )
     try:
         best = weighed(leading, order)
     except OutOfWorkError:

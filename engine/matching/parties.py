@@ -223,7 +223,11 @@ def conflicts(problem: Problem, members: Sequence[Participant]) -> Iterator[Two]
     for one, other in combinations(range(len(members)), 2):
         left, right = members[one], members[other]
         pair = dict(zip(ALIKE, (left, right), strict=True))
-        kept = all(holds(find(rule, pair, lines)) for rule in mutual)
+        kept = all(
+            holds(find(rule, pair, lines))
+            or problem.excuses(left.person, right.person, rule)
+            for rule in mutual
+        )
         two = left.person, right.person
         if not kept or not noes.isdisjoint((two, two[::-1])):
             yield one, other
@@ -239,7 +243,11 @@ def eligible(problem: Problem, seed: bytes) -> tuple[Participant, ...]:
     those = (
         one
         for one in problem.having(problem.placed)
-        if all(meets(limit, value_of(one, limit.column)) for limit in limits)
+        if all(
+            meets(limit, value_of(one, limit.column))
+            or problem.excuses(one.person, one.person, limit)
+            for limit in limits
+        )
         and problem.joined not in one.roles
     )
     return tuple(sorted(those, key=lambda one: derive(seed, "order", one.id)))

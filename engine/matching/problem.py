@@ -6,7 +6,7 @@ from functools import cached_property
 
 from engine.ids import PersonId
 from engine.matching.aims import AIMS
-from engine.matching.clauses import Rules
+from engine.matching.clauses import Rule, Rules
 from engine.matching.reporting import nearest_managers
 from engine.people import Participant
 
@@ -33,6 +33,9 @@ class Problem:
         running: Two of pairs or trios whose match runs, first side first. As few as can
             be are parted, before anything else.
         moving: Whether they may be parted so that more people are matched.
+        excused: Two, in any order, for whom a rule does not count; one person twice is
+            excused with everybody. To try what an exception would bring, in problems
+            so small that each pair is looked at.
         aim: What is best, most important first.
         shape: How many of each role a match has, by the spec's word.
         placed: The role whose people are each in one match at most; the second side
@@ -55,6 +58,7 @@ class Problem:
     waited: frozenset[PersonId] = frozenset()
     held: Mapping[PersonId, int] = field(default_factory=dict)
     kept: frozenset[PersonId] = frozenset()
+    excused: frozenset[tuple[PersonId, PersonId, Rule]] = frozenset()
     aim: tuple[str, ...] = AIMS
     shape: str = "pairs"
     placed: str = ""
@@ -93,6 +97,11 @@ class Problem:
     def noes(self) -> frozenset[tuple[PersonId, PersonId]]:
         """Two who must not be matched, whoever says so."""
         return self.vetoes | self.nevers
+
+    def excuses(self, one: PersonId, other: PersonId, rule: Rule) -> bool:
+        """Return whether a rule does not count for these two."""
+        both = ((one, other, rule), (other, one, rule))
+        return bool(self.excused) and any(two in self.excused for two in both)
 
     def vetoed(self, one: PersonId, other: PersonId) -> bool:
         """Return whether one of these two said no."""

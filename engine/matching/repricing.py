@@ -11,15 +11,13 @@ from dataclasses import replace
 from engine.ids import PersonId
 from engine.matching.aims import WORST, parse_aims
 from engine.matching.assembly import with_alternatives
+from engine.matching.excusing import SMALL
 from engine.matching.explain import SHOWN
 from engine.matching.grid import grid
 from engine.matching.insisting import InsistingError, hindrances
 from engine.matching.problem import ALIKE, Problem
 from engine.matching.result import Alternative, Price, Solution
 from engine.matching.shapes import solve
-
-SMALL: Mapping[str, int] = {"groups": 40, "buddies": 16, "networks": 12}
-"""How many people are placed at most where each is solved again; by shape."""
 
 
 def priced(problem: Problem, solution: Solution, *, seed: bytes) -> Solution:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.ids import PersonId
-from engine.matching.clauses import Clause, Condition, Together
+from engine.matching.clauses import Clause, Rule, Together
 from engine.matching.findings import Counted, Finding, Gathered, Tally
 from engine.matching.scoring import Barrier
 
@@ -96,7 +96,7 @@ class Waiver:
     """A pair that would place one more, if the rules it breaks were waived for it."""
 
     members: Members
-    broken: tuple[Condition | Together, ...]
+    broken: tuple[Rule, ...]
     points: int
 
 
@@ -152,6 +152,7 @@ class Solution:
         unmatched: First the second side, then the first, each in order of ids.
         shortages: Groups of people that share nobody; empty when all are placed.
         reliefs: Rules whose waiving would match more, the most first.
+        waivers: Single exceptions that place more, where no shortage has them.
     """
 
     kind: str
@@ -163,6 +164,7 @@ class Solution:
     unmatched: tuple[Unmatched, ...] = ()
     shortages: tuple[Shortage, ...] = ()
     reliefs: tuple[Relief, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def many(self) -> bool:

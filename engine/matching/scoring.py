@@ -149,7 +149,10 @@ def barriers_between(
     if any(problem.kept_apart(*two) for two in twos):
         noes = (*noes, "never")
     broken = (
-        rule for rule in problem.rules.require if not holds(find(rule, match, lines))
+        rule
+        for rule in problem.rules.require
+        if not holds(find(rule, match, lines))
+        and not problem.excuses(first.person, second.person, rule)
     )
     return (*noes, *broken)
 

@@ -172,7 +172,8 @@ def word_shortage(shortage: Shortage, sides: tuple[str, str], language: str) -> 
 
 def word_waiver(waiver: Waiver, language: str, *, names: Names) -> str:
     """Return the exception that would place one more, with the rules as in the spec."""
-    one, other = (names[group[0]] for group in waiver.members.values())
+    people = (one for those in waiver.members.values() for one in those)
+    one, other = (names[person] for person in people)
     rules = joined([word_barrier(rule, language) for rule in waiver.broken], language)
     return say(language, "waiver", one=one, other=other, rules=rules)
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 
 from engine.matching import Alternative, Price, Problem, Solution, solve
 from engine.matching.aims import EVERYONE, TOTAL
-from engine.matching.repricing import SMALL, priced
+from engine.matching.excusing import SMALL
+from engine.matching.repricing import priced
 from tests.unit.matching.cases import SEED, TAGS, ids, person
 from tests.unit.matching.every import choices
 from tests.unit.matching.many import (
