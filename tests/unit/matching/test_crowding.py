@@ -108,8 +108,10 @@ def test_an_exception_in_a_group_names_the_mentor_the_mentee_and_the_rule() -> N
     assert told(alone) == [
         'allow anna and b0 despite "different departments"',
         'allow anna and b1 despite "different departments"',
-        'allow bo and b0 despite "outside each other\'s reporting line" '
-        'and "different departments"',
+        (
+            'allow bo and b0 despite "outside each other\'s reporting line" '
+            'and "different departments"'
+        ),
     ]
 
 
