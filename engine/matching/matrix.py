@@ -4,7 +4,7 @@ Each clause is one operation on whole columns. The numbers are those of `scoring
 looks at one pair at a time and is what everything else goes by.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -38,6 +38,8 @@ Truths = NDArray[np.bool_]
 Share = Truths | tuple[Numbers, Numbers]
 """Whether each pair fulfils a clause, or the part of it, and the whole."""
 
+_ALL = slice(None)
+
 _person: Callable[[Participant], str] = attrgetter("person")
 _id: Callable[[Participant], str] = attrgetter("id")
 
@@ -54,9 +56,14 @@ class Matrix:
     allowed: Truths
 
 
-def matrix(problem: Problem) -> Matrix:
-    """Return points and permission of every pair, in the problem's order of people."""
-    field = _Field(problem)
+def matrix(problem: Problem, part: slice = _ALL) -> Matrix:
+    """Return points and permission of every pair, in the problem's order of people.
+
+    Args:
+        problem: Whose they are.
+        part: Whom of the first side, where not everybody is looked at.
+    """
+    field = _Field(problem, part)
     points = np.zeros(field.shape, dtype=np.int32)
     for preference in problem.rules.prefer:
         points += _gained(preference.most, field.share(preference.clause))
@@ -83,13 +90,14 @@ class _Field:
     """The people of a problem, each role along one of the two axes."""
 
     problem: Problem
+    part: slice
 
     @cached_property
     def roles(self) -> Mapping[str, tuple[Sequence[Participant | None], int]]:
         """The people of each role with their axis; a manager stands where theirs do."""
         problem = self.problem
         found: dict[str, tuple[Sequence[Participant | None], int]] = {
-            role: (problem.having(role), axis)
+            role: (problem.having(role)[(self.part, _ALL)[axis]], axis)
             for axis, role in enumerate(problem.sides)
         }
         if problem.given:
@@ -287,11 +295,6 @@ class _Field:
 
     def _along(self, values: Numbers, axis: int) -> Numbers:
         return values[:, None] if axis == 0 else values[None, :]
-
-
-def cells(truths: Truths) -> Iterator[tuple[int, int]]:
-    """Yield where it is true, row by row."""
-    yield from zip(*(index.tolist() for index in np.nonzero(truths)), strict=True)
 
 
 def _value(one: Participant | None, column: str) -> Value:

@@ -16,6 +16,7 @@ from engine.matching.choosing import best
 from engine.matching.explain import alternatives, blocked, rated
 from engine.matching.flow import Arc, Network, Share, forcing, keeping, network
 from engine.matching.insisting import sided
+from engine.matching.laminar import sums_up
 from engine.matching.problem import Problem
 from engine.matching.quotas import buckets, crowded, with_numbers
 from engine.matching.reporting import reporting_lines
@@ -24,14 +25,30 @@ from engine.matching.scoring import Table, paired, tabulate
 from engine.matching.search import Search, Solved, optimum
 from engine.matching.shortage import shortages
 
+LARGE = 1_000_000
+"""Pairs above which each person keeps the best partners, and the rest is priced."""
+
 
 def solve_pairs(problem: Problem, *, seed: bytes) -> Solution:
     """Return the best pairs, the same for the same people, rules and seed.
 
     Of equally good answers the seed picks one. Not everyone may be matched: then the
-    answer is still the best one, and says who is left over and why.
+    answer is still the best one, and says who is left over and why. Past a million
+    pairs no alternatives are told, and no shortages.
     """
+    plain = sums_up(problem) and not (problem.pins or problem.running)
+    if plain and is_large(problem):
+        # imported here: numpy takes longer than a small programme
+        from engine.matching.pooling import pooled
+
+        return answer(pooled(problem, seed), free=False)
     return answer(flow_of(problem, seed, optimum))
+
+
+def is_large(problem: Problem) -> bool:
+    """Return whether there are too many pairs to hold each of them as a value."""
+    first, second = (len(problem.having(side)) for side in problem.sides)
+    return first * second > LARGE
 
 
 def most_pairs(problem: Problem) -> tuple[tuple[PersonId, PersonId], ...]:

@@ -1,6 +1,6 @@
 """How many points every pair would have, and why some pairs are out of the question."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -52,7 +52,7 @@ class Barriers(Mapping[Cell, tuple[Barrier, ...]]):
     """What forbids each forbidden pair, found when it is asked for."""
 
     def __init__(
-        self, forbidden: frozenset[Cell], find: Callable[[Cell], tuple[Barrier, ...]]
+        self, forbidden: Collection[Cell], find: Callable[[Cell], tuple[Barrier, ...]]
     ) -> None:
         self._forbidden = forbidden
         self._find = find
@@ -95,7 +95,8 @@ def tabulate(problem: Problem) -> Table:
     if len(firsts) * len(seconds) <= SMALL:
         return tabulate_singly(problem)
     # imported here: numpy takes longer than a small programme
-    from engine.matching.matrix import cells, matrix
+    from engine.matching.matrix import matrix
+    from engine.matching.tagging import cells
 
     found, lines = matrix(problem), reporting_lines(problem.participants)
     return Table(

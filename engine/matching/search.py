@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Protocol
 
 from engine.matching.aims import EVERYONE, TOTAL, WORST, Aim, parse_aims
@@ -95,13 +95,17 @@ class Lower:
         return self._known[floor]
 
 
+class Best(Protocol):
+    """Finds the best choice among pairs of at least so many points."""
+
+    def __call__(self, order: tuple[Aim, ...], *, floor: int = 0) -> Outcome:
+        """Return the best choice."""
+
+
 def optimum(
     given: Network, order: tuple[Aim, ...], *, rival: Outcome | None = None
 ) -> Outcome:
     """Return the best choice when aims count in this order.
-
-    The worst match is made as good as possible by the highest floor under every pair
-    that leaves what comes before it as good as without a floor.
 
     Args:
         given: The pairs to choose from.
@@ -109,18 +113,34 @@ def optimum(
         rival: The best choice where nothing was forced. Nothing can be better: when
             all before the worst match is kept, the search starts at its floor.
     """
-    free = best(given, order)
+    if not given.arcs:
+        return best(given, order)
+    return optimum_of(partial(best, given), _floors(given), order, rival=rival)
+
+
+def optimum_of(
+    find: Best,
+    floors: tuple[int, ...],
+    order: tuple[Aim, ...],
+    *,
+    rival: Outcome | None = None,
+) -> Outcome:
+    """Return the same, whatever finds the best choice above one of these floors.
+
+    The worst match is made as good as possible by the highest floor under every pair
+    that leaves what comes before it as good as without a floor.
+    """
+    free = find(order)
     if not free.arcs:
         return free
     kept = order[: order.index(WORST)]
-    floors = _floors(given)
     if rival is not None and values_of(rival, kept) == values_of(free, kept):
         floors = tuple(one for one in floors if one <= rival.value(WORST))
-    return _highest(given, order, kept, floors, free)
+    return _highest(find, order, kept, floors, free)
 
 
 def _highest(
-    given: Network,
+    find: Best,
     order: tuple[Aim, ...],
     kept: tuple[Aim, ...],
     floors: tuple[int, ...],
@@ -135,7 +155,7 @@ def _highest(
     found, low, high = free, 0, len(floors) - 1
     probe = high
     while low <= high:
-        attempt = best(given, order, floor=floors[probe])
+        attempt = find(order, floor=floors[probe])
         if values_of(attempt, kept) == goal:
             found, low = attempt, probe + 1
         else:

@@ -1,6 +1,6 @@
 """Where people stand and which tags they name, as rows of numbers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -66,3 +66,8 @@ def _table(rows: Sequence[Sequence[str]], places: dict[str, int]) -> Numbers:
         for tag in those:
             found[row, places[tag]] = 1
     return found
+
+
+def cells(truths: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """Yield where it is true, row by row."""
+    yield from zip(*(index.tolist() for index in np.nonzero(truths)), strict=True)

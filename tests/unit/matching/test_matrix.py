@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 
 from engine.matching import Problem
-from engine.matching.matrix import cells, matrix
+from engine.matching.matrix import matrix
 from engine.matching.scoring import tabulate, tabulate_singly
+from engine.matching.tagging import cells
 from tests.unit.matching import cases, many
 from tests.unit.matching.cases import person
 

@@ -1,0 +1,90 @@
+"""Whether what is looked at first, and what is priced after, is the best of all."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from engine.matching import Problem, check, pairs, solve
+from engine.matching.aims import EVERYONE
+from engine.matching.search import optimum
+from tests.unit.matching.cases import SEED, Search, person, problem, problems, rules
+from tests.unit.matching.test_pairs import EVERY_AIM
+
+FEW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture(autouse=True)
+def _small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take any two sides as large ones, of whom each keeps one partner only."""
+    from engine.matching import pool
+
+    monkeypatch.setattr(pairs, "LARGE", 0)
+    monkeypatch.setattr(pool, "KEPT", 1)
+    monkeypatch.setattr(pool, "_ROWS", 2)
+
+
+@FEW
+@given(problem=problems(aims=EVERY_AIM))
+def test_no_other_answer_is_better_than_what_a_pool_finds(problem: Problem) -> None:
+    solution = solve(problem, seed=SEED)
+
+    search = Search(problem)
+    found = search.values(search.chosen(solution))
+    assert search.worth(found) == search.worth(search.best())
+    assert check(problem, [match.members for match in solution.matches]) == ()
+    left = [one for one in solution.unmatched if one.role == "mentee"]
+    assert len(left) + len(solution.matches) == len(problem.having("mentee"))
+    for one in left:
+        nobody = all(
+            cell in search.table.barriers
+            or not problem.places(search.table.firsts[cell[0]].person)
+            for cell in (
+                (row, search.table.seconds.index(who))
+                for row in range(len(search.table.firsts))
+                for who in search.table.seconds
+                if who.person == one.person
+            )
+        )
+        assert (one.cause == "nobody allowed") is nobody
+
+
+def crowd() -> Problem:
+    """Return sixty of each, all of whom want the same few."""
+    random = Random(60)
+    people = [
+        person(
+            f"{role}{one:02}",
+            role,
+            wishes=tuple(f"mentor{random.randrange(9):02}" for _ in range(3)),
+            location=random.choice("NSEW"),
+        )
+        for role in ("mentor", "mentee")
+        for one in range(60)
+    ]
+    wanted = [("mentee's wishes in order", 3), ("mentor and mentee, same location", 2)]
+    return problem(people, rules((), wanted), aim=(EVERYONE, "best total"))
+
+
+def test_pairs_that_nobody_kept_are_taken_in_where_they_make_it_better(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pooled = solve(crowd(), seed=SEED)
+
+    monkeypatch.setattr(pairs, "LARGE", 1_000_000)
+    outcome = pairs.flow_of(crowd(), SEED, optimum).outcome
+
+    assert (pooled.total, pooled.worst) == (
+        outcome.value("best total"),
+        outcome.value("worst match as good as possible"),
+    )
+
+
+def test_a_pool_answers_the_same_in_every_order_of_rows() -> None:
+    given = crowd()
+    rows = tuple(reversed(given.participants))
+
+    assert solve(replace(given, participants=rows), seed=SEED) == solve(
+        given, seed=SEED
+    )
