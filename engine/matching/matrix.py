@@ -59,9 +59,7 @@ class Matrix:
 def matrix(problem: Problem, part: slice = _ALL) -> Matrix:
     """Return points and permission of every pair, in the problem's order of people.
 
-    Args:
-        problem: Whose they are.
-        part: Whom of the first side, where not everybody is looked at.
+    With `part` only these of the first side are looked at.
     """
     field = _Field(problem, part)
     points = np.zeros(field.shape, dtype=np.int32)
