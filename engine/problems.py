@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from engine.earlier import remembered
 from engine.ids import MatchId, PersonId
@@ -58,12 +59,16 @@ def problem(record: Record, kind: str, *, ignore_matches: bool = False) -> Probl
     part = record.frozen.programme.matches[kind]
     matches = [one for one in record.state.matches.values() if one.kind == kind]
     kept = [one for one in matches if not (one.dissolved or ignore_matches)]
-    free = _without_a_match(_there(record), kept, part.placed)
+    rules = rules_of(record.frozen.programme, part)
+    several = rules.several.count if rules.several else 1
+    free = _without_a_match(_there(record), kept, part.placed, several=several)
     asked = replace(
         afresh(record.frozen.programme, kind, free),
         capacity=_places_left(free, kept, part.repeated),
         vetoes=frozenset(_vetoes(matches)),
         held=_held(kept, part),
+        had=_had(kept, part.placed) if several > 1 else {},
+        already=frozenset(_already(kept)) if several > 1 else frozenset(),
         kept=frozenset(
             one for match in kept for one in match.members.get(part.placed, ())
         ),
@@ -147,11 +152,23 @@ def _vetoes(matches: Iterable[Match]) -> Iterator[tuple[PersonId, PersonId]]:
                 yield from ((one, other) for other in match.people if other != one)
 
 
+def _had(kept: Iterable[Match], role: str) -> Counter[PersonId]:
+    """Return how many matches each in a role has."""
+    return Counter(one for match in kept for one in match.members.get(role, ()))
+
+
+def _already(kept: Iterable[Match]) -> Iterator[tuple[PersonId, PersonId]]:
+    """Yield every two who are in one match."""
+    for match in kept:
+        yield from combinations(match.people, 2)
+
+
 def _without_a_match(
-    people: Iterable[Participant], kept: Sequence[Match], role: str
+    people: Iterable[Participant], kept: Sequence[Match], role: str, *, several: int
 ) -> tuple[Participant, ...]:
-    """Return everyone; who is in a match already does not look for another."""
-    taken = {person for match in kept for person in match.members.get(role, ())}
+    """Return everyone; who has as many matches as they are to does not look for one."""
+    had = _had(kept, role)
+    taken = {person for person in had if had[person] >= several}
     return tuple(
         replace(one, roles=tuple(other for other in one.roles if other != role))
         if one.person in taken

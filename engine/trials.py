@@ -189,9 +189,7 @@ def scored(record: Record, kind: str, matches: Sequence[Members]) -> Scored:
         asked=asked,
         matches=tuple(rate(asked, one) for one in matches if is_sized(asked, one)),
         breaches=check(asked, matches),
-        left=tuple(
-            one.person for one in asked.having(asked.placed) if one.person not in inside
-        ),
+        left=asked.without(inside),
         best=solve_anyway(asked, seed=record.id.encode()),
     )
 

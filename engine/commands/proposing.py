@@ -100,9 +100,7 @@ def lay(
         matches=tuple(
             Pairing(members=one, points=rate(asked, one).points) for one in matches
         ),
-        unmatched=tuple(
-            one.person for one in asked.having(asked.placed) if one.person not in inside
-        ),
+        unmatched=asked.without(inside),
     )
     if record.state.proposed.get(kind) == laid:
         return NOTHING

@@ -144,10 +144,10 @@ class _Flow:
         self._add_shares()
         if self._weights.lead != EVERYONE:
             # A way around, so that no place is filled at the expense of what leads.
-            self._add(self._source, self._sink, given.seconds, 0)
+            self._add(self._source, self._sink, given.all_rooms, 0)
         flow = self._flow
-        flow.set_node_supply(self._source, given.seconds)
-        flow.set_node_supply(self._sink, -given.seconds)
+        flow.set_node_supply(self._source, given.all_rooms)
+        flow.set_node_supply(self._sink, -given.all_rooms)
         status = flow.solve_max_flow_with_min_cost()
         if status != flow.OPTIMAL:
             problem = f"the flow ended as {status}"
@@ -176,13 +176,15 @@ class _Flow:
             node = self._sink + 1 + number
             shared |= dict.fromkeys(share.seconds, node)
             least = max(0, share.least - done[number])
-            most = len(share.seconds) if share.most is None else share.most
+            many = sum(given.room(one) for one in share.seconds)
+            most = many + done[number] if share.most is None else share.most
             most = max(0, most - done[number])
             reward = self._weights.cost(NUMBERS, 1)
             self._add(node, self._sink, min(least, most), reward)
             self._add(node, self._sink, max(0, most - least), 0)
         for second in range(given.seconds):
-            self._add(base + second, shared.get(second, self._sink), 1, 0)
+            end = shared.get(second, self._sink)
+            self._add(base + second, end, max(0, given.room(second)), 0)
 
     def _add(self, start: int, end: int, most: int, cost: int) -> None:
         self._flow.add_arc_with_capacity_and_unit_cost(start, end, most, cost)

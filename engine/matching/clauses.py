@@ -234,6 +234,18 @@ class Quota:
     sentence: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Several:
+    """Everybody who is placed has so many of the first side, each in a match of two.
+
+    As many as can be have one at all, before anybody has more.
+    """
+
+    role: str
+    count: int
+    sentence: str
+
+
 Clause = Condition | Covers | Wished
 
 
@@ -259,6 +271,7 @@ class Rules:
         together: Of all who share a role in a match.
         swaps: What two matches of three must not be to each other.
         quotas: How many of whom are placed, all of them of one column.
+        several: How many of the first side everybody has, where that is not one.
     """
 
     require: tuple[Condition, ...] = ()
@@ -266,6 +279,7 @@ class Rules:
     together: tuple[Together, ...] = ()
     swaps: Unswapped | None = None
     quotas: tuple[Quota, ...] = ()
+    several: Several | None = None
 
     def without(self, rule: "Rule") -> "Rules":
         """Return the rules with this one waived."""
@@ -275,8 +289,9 @@ class Rules:
             together=tuple(one for one in self.together if one != rule),
             swaps=None if self.swaps == rule else self.swaps,
             quotas=tuple(one for one in self.quotas if one != rule),
+            several=None if self.several == rule else self.several,
         )
 
 
-Rule = Condition | Together | Unswapped | Quota
+Rule = Condition | Together | Unswapped | Quota | Several
 """Anything that may be required."""

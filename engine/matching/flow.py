@@ -64,6 +64,7 @@ class Network:
         fixed: Pairs that are chosen already; their places are not in `places`.
         held: How many each of the first side has had placed before all this.
         shares: Of people of the second side, nobody in two of them.
+        rooms: How many places those of the second side have who have not just one.
     """
 
     places: tuple[int, ...]
@@ -72,16 +73,26 @@ class Network:
     fixed: tuple[Arc, ...] = ()
     held: Mapping[int, int] = field(default_factory=dict)
     shares: tuple[Share, ...] = ()
+    rooms: Mapping[int, int] = field(default_factory=dict)
+
+    def room(self, second: int) -> int:
+        """Return how many places somebody of the second side has."""
+        return self.rooms.get(second, 1)
+
+    @property
+    def all_rooms(self) -> int:
+        """How many places the second side has."""
+        return self.seconds + sum(room - 1 for room in self.rooms.values())
 
     @property
     def most(self) -> int:
         """An upper bound of the number of pairs."""
-        return min(sum(self.places), self.seconds)
+        return min(sum(self.places), self.all_rooms)
 
     @property
     def plain(self) -> bool:
         """Whether nothing binds a choice but who may be with whom, and places."""
-        return not (self.fixed or self.shares)
+        return not (self.fixed or self.shares or self.rooms)
 
     def loads(self) -> Counter[int]:
         """Return how many each of the first side has before anything is chosen."""
@@ -140,6 +151,7 @@ def network(
     early: frozenset[str] = frozenset(),
     held: Mapping[int, int] | None = None,
     shares: Sequence[Share] = (),
+    rooms: Mapping[int, int] | None = None,
 ) -> Network:
     """Return the allowed pairs as a network.
 
@@ -154,6 +166,7 @@ def network(
         early: Who of the second side goes before others.
         held: How many each of the first side has had placed before.
         shares: How many of whom are to be placed.
+        rooms: How many places those of the second side have who have not just one.
     """
     return Network(
         places=tuple(places),
@@ -174,6 +187,7 @@ def network(
         ),
         held=held or {},
         shares=tuple(shares),
+        rooms=rooms or {},
     )
 
 
@@ -181,10 +195,19 @@ def forcing(given: Network, arc: Arc) -> Network:
     """Return the network in which this pair is chosen already."""
     places = list(given.places)
     places[arc.first] -= 1
+    left = given.room(arc.second) - 1
     others = tuple(
-        one for one in given.arcs if one.second != arc.second and places[one.first] > 0
+        one
+        for one in given.arcs
+        if (one.second != arc.second or (left and one != arc)) and places[one.first] > 0
     )
-    return replace(given, places=tuple(places), arcs=others, fixed=(*given.fixed, arc))
+    return replace(
+        given,
+        places=tuple(places),
+        arcs=others,
+        fixed=(*given.fixed, arc),
+        rooms={**given.rooms, arc.second: left} if given.rooms else given.rooms,
+    )
 
 
 def keeping(given: Network) -> Network:
@@ -198,16 +221,23 @@ def keeping(given: Network) -> Network:
     fixed = tuple(arc for arc in given.arcs if arc.kept and arc.first not in crowded)
     for arc in fixed:
         places[arc.first] -= 1
-    taken = {arc.second for arc in fixed}
+    taken = Counter(arc.second for arc in fixed)
+    rooms = {one: room - taken[one] for one, room in given.rooms.items()}
+    settled = {one for one in taken if rooms.get(one, 0) <= 0}
     others = tuple(
         arc
         for arc in given.arcs
-        if arc.second not in taken
+        if arc.second not in settled
+        and not (arc.kept and arc.first not in crowded)
         and places[arc.first] > 0
         and (arc.kept or arc.first not in crowded)
     )
     return replace(
-        given, places=tuple(places), arcs=others, fixed=(*given.fixed, *fixed)
+        given,
+        places=tuple(places),
+        arcs=others,
+        fixed=(*given.fixed, *fixed),
+        rooms=rooms,
     )
 
 

@@ -26,6 +26,7 @@ from engine.matching.together import (
     APART,
     limit_rule,
     quota_rule,
+    several_rule,
     together_rule,
     unswapped_rule,
 )
@@ -53,6 +54,9 @@ class Grammar:
         if who and who == speech.together:
             rule = together_rule(text, self.column, self.steps, loose=speech.loose)
             return Rules(together=(rule,))
+        if who and who == speech.each:
+            first, second = speech.sides
+            return Rules(several=several_rule(second, text, first))
         if who == speech.counted:
             return Rules(quotas=(quota_rule(who[:-1], text, self.column),))
         if who.removesuffix("s") in speech.roles:

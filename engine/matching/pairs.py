@@ -6,8 +6,10 @@ from dataclasses import replace
 from engine.ids import PersonId
 from engine.matching.aims import (
     EVERYONE,
+    NUMBERS,
     TOTAL,
     WORST,
+    Aim,
     parse_aims,
     priorities,
     with_running,
@@ -53,7 +55,8 @@ def is_large(problem: Problem) -> bool:
 
 def most_pairs(problem: Problem) -> tuple[tuple[PersonId, PersonId], ...]:
     """Return as many pairs as can be, whatever that costs in points."""
-    found = flow_of(problem, None, lambda given, _: best(given, (EVERYONE,)))
+    order: tuple[Aim, ...] = (EVERYONE, NUMBERS)
+    found = flow_of(problem, None, lambda given, _: best(given, order))
     firsts, seconds = found.table.firsts, found.table.seconds
     return tuple(
         (firsts[arc.first].person, seconds[arc.second].person)
@@ -78,6 +81,7 @@ def flow_of(problem: Problem, seed: bytes | None, search: Search) -> Solved:
             row: problem.held.get(one.person, 0) for row, one in enumerate(table.firsts)
         },
         shares=_shares(problem, table),
+        rooms=_rooms(problem, table),
     )
     for arc in _insisted(problem, table, given):
         given = forcing(given, arc)
@@ -94,7 +98,16 @@ def flow_of(problem: Problem, seed: bytes | None, search: Search) -> Solved:
 
 
 def _shares(problem: Problem, table: Table) -> tuple[Share, ...]:
-    """Return how many of whom are to be placed, by index."""
+    """Return how many of whom are to be placed, by index.
+
+    Where everybody is to have several, everybody is first to have one.
+    """
+    if problem.rules.several:
+        return tuple(
+            Share(seconds=frozenset({second}), least=1)
+            for second, one in enumerate(table.seconds)
+            if not problem.had.get(one.person)
+        )
     return tuple(
         Share(
             seconds=frozenset(
@@ -107,6 +120,14 @@ def _shares(problem: Problem, table: Table) -> tuple[Share, ...]:
         )
         for bucket in buckets(problem)
     )
+
+
+def _rooms(problem: Problem, table: Table) -> dict[int, int]:
+    """Return how many places each of the second side has, where that is not one."""
+    if not problem.rules.several:
+        return {}
+    seconds = enumerate(table.seconds)
+    return {second: problem.room(one.person) for second, one in seconds}
 
 
 def _insisted(problem: Problem, table: Table, given: Network) -> tuple[Arc, ...]:
@@ -187,7 +208,7 @@ def _left_over(solved: Solved, *, free: bool) -> tuple[Unmatched, ...]:
             alternatives=alternatives(solved, second) if free else (),
         )
         for second, one in enumerate(solved.table.seconds)
-        if second not in placed
+        if second not in placed and not solved.problem.had.get(one.person)
     )
 
 

@@ -1,6 +1,6 @@
 """What is to be matched: the people, the rules and the aim."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -29,6 +29,8 @@ class Problem:
         waited: Who of those placed goes before others: they were left out last time.
         held: How many people each of the first side has had placed with them before.
         kept: Who of those placed is in a match already, and counts in quotas.
+        already: Two who are in one match, and need no other.
+        had: How many matches those placed have already, where they may have several.
         pins: Two who are to be in one match, in any order, whatever it costs.
         running: Two of pairs or trios whose match runs, first side first. As few as can
             be are parted, before anything else.
@@ -59,6 +61,8 @@ class Problem:
     held: Mapping[PersonId, int] = field(default_factory=dict)
     kept: frozenset[PersonId] = frozenset()
     excused: frozenset[tuple[PersonId, PersonId, Rule]] = frozenset()
+    already: frozenset[tuple[PersonId, PersonId]] = frozenset()
+    had: Mapping[PersonId, int] = field(default_factory=dict)
     aim: tuple[str, ...] = AIMS
     shape: str = "pairs"
     placed: str = ""
@@ -96,7 +100,20 @@ class Problem:
     @property
     def noes(self) -> frozenset[tuple[PersonId, PersonId]]:
         """Two who must not be matched, whoever says so."""
-        return self.vetoes | self.nevers
+        return self.vetoes | self.nevers | self.already
+
+    def without(self, people: Collection[PersonId]) -> tuple[PersonId, ...]:
+        """Return who is to be placed and has no match, if these get one."""
+        return tuple(
+            one.person
+            for one in self.having(self.placed)
+            if one.person not in people and not self.had.get(one.person)
+        )
+
+    def room(self, person: PersonId) -> int:
+        """Return how many matches somebody who is placed may still have."""
+        most = self.rules.several.count if self.rules.several else 1
+        return max(0, most - self.had.get(person, 0))
 
     def excuses(self, one: PersonId, other: PersonId, rule: Rule) -> bool:
         """Return whether a rule does not count for these two."""
@@ -106,6 +123,10 @@ class Problem:
     def vetoed(self, one: PersonId, other: PersonId) -> bool:
         """Return whether one of these two said no."""
         return not self.vetoes.isdisjoint(((one, other), (other, one)))
+
+    def matched(self, one: PersonId, other: PersonId) -> bool:
+        """Return whether these two are in one match."""
+        return not self.already.isdisjoint(((one, other), (other, one)))
 
     def kept_apart(self, one: PersonId, other: PersonId) -> bool:
         """Return whether the coordinator keeps these two apart."""

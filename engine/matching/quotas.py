@@ -85,7 +85,7 @@ def with_numbers(problem: Problem, order: tuple[Aim, ...]) -> tuple[Aim, ...]:
     To place as many as can be never stands against it where pairs are made: whoever
     can be placed is among some of those who fill the most places.
     """
-    if all(one.most for one in problem.rules.quotas):
+    if all(one.most for one in problem.rules.quotas) and not problem.rules.several:
         return order
     lead = order[:1] if order[0] == EVERYONE else ()
     return (*lead, NUMBERS, *order[len(lead) :])

@@ -96,7 +96,7 @@ class _Recruiting:
 
     @cached_property
     def _placed(self) -> int:
-        return len(self.place(self.problem))
+        return self._count(self.problem)
 
     @cached_property
     def _left(self) -> int:
@@ -134,7 +134,11 @@ class _Recruiting:
         return max(tried, key=lambda one: one[0])
 
     def _gain(self, chosen: Sequence[Profile]) -> int:
-        return len(self.place(self._with(chosen))) - self._placed
+        return self._count(self._with(chosen)) - self._placed
+
+    def _count(self, problem: Problem) -> int:
+        """Return how many people have a match at all."""
+        return len({second for _, second in self.place(problem)})
 
     def _with(self, chosen: Sequence[Profile]) -> Problem:
         """Return the problem with newcomers in it."""

@@ -35,6 +35,7 @@ def parse_rules(
     required = _collect("require", require, grammar.requirement, faults)
     if not faults:
         faults += _counted_twice([rules.quotas for rules in required])
+        faults += _several_counted(required)
     preferred = _collect("prefer", prefer, grammar.preference, faults)
     if faults:
         raise RulesError(tuple(faults))
@@ -44,7 +45,17 @@ def parse_rules(
         together=tuple(rule for one in required for rule in one.together),
         swaps=next((one.swaps for one in required if one.swaps), None),
         quotas=tuple(rule for one in required for rule in one.quotas),
+        several=next((one.several for one in required if one.several), None),
     )
+
+
+def _several_counted(required: Sequence[Rules]) -> Iterator[Fault]:
+    """Yield that people are counted who have several matches each."""
+    for index, rules in enumerate(required):
+        if rules.several and any(one.quotas for one in required):
+            problem = f'"{rules.several.sentence}" cannot be where people are counted'
+            where: Where = ("require", index)
+            yield Fault(where=where, problem=problem, remedy="leave one of them out")
 
 
 def _counted_twice(quotas: Sequence[tuple[Quota, ...]]) -> Iterator[Fault]:

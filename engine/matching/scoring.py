@@ -12,7 +12,9 @@ from engine.matching.problem import Problem
 from engine.matching.reporting import Lines, reporting_lines
 from engine.people import Participant
 
-Barrier = Condition | Together | Literal["oneself", "veto", "never", "no manager"]
+Barrier = (
+    Condition | Together | Literal["oneself", "veto", "never", "already", "no manager"]
+)
 """Why two may not be matched: a rule, which a coordinator may waive, or a person."""
 
 SMALL = 4_000
@@ -149,6 +151,8 @@ def barriers_between(
         noes = ("veto",)
     if any(problem.kept_apart(*two) for two in twos):
         noes = (*noes, "never")
+    if any(problem.matched(*two) for two in twos):
+        noes = (*noes, "already")
     broken = (
         rule
         for rule in problem.rules.require

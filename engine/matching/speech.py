@@ -31,7 +31,7 @@ class Speech:
     @property
     def subjects(self) -> tuple[str, ...]:
         """Everything that may stand before the colon of a requirement."""
-        several = (self.together, self.swaps[0], self.counted)
+        several = (self.together, self.swaps[0], self.counted, self.each)
         twos = tuple(" and ".join(two) for two in self.twos)
         return (*twos, *(one for one in several if one), *self.roles)
 
@@ -39,6 +39,12 @@ class Speech:
     def counted(self) -> str:
         """Those who are each in one match at most, in the plural."""
         return f"{self.roles[0] if self.sides == ALIKE else self.sides[1]}s"
+
+    @property
+    def each(self) -> str:
+        """Those who may have several matches of two; empty where nobody may."""
+        only_two = len(self.roles) == len(self.sides) and not self.together
+        return f"each {self.sides[1]}" if only_two and self.sides != ALIKE else ""
 
     @property
     def weighed(self) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def blocking(
     The best total leaves some of them, and to leave none costs points: it is told how
     many there are, so that somebody who asks can be answered.
     """
-    if problem.shape != "pairs":
+    if problem.shape != "pairs" or problem.rules.several:
         return ()
     return tuple(_blocking(problem, matches))
 

@@ -65,6 +65,7 @@ TEXTS: Mapping[str, Texts] = {
         "oneself": "one and the same person",
         "veto": "a person's no",
         "never": "the coordinator's no",
+        "already": "matched already",
         "nobody for": "nobody may be matched with {people}",
         "share": "{people} share {partners}",
         "share places": "{people} share {places} places with {partners}",
@@ -90,6 +91,7 @@ TEXTS: Mapping[str, Texts] = {
         "breach never": "{people}: to be kept apart",
         "breach apart": "{people}: to be together, and are not",
         "breach too few": "{rule}: too few of {people} are matched",
+        "breach fewer": "{people}: fewer than {rule}",
         "breach rule": "{people}: breaks {rule}",
     },
     "da": {
@@ -152,6 +154,7 @@ TEXTS: Mapping[str, Texts] = {
         "oneself": "en og samme person",
         "veto": "en persons nej",
         "never": "tovholderens nej",
+        "already": "er matchet allerede",
         "nobody for": "ingen må matches med {people}",
         "share": "{people} deles om {partners}",
         "share places": "{people} deles om {places} pladser hos {partners}",
@@ -177,6 +180,7 @@ TEXTS: Mapping[str, Texts] = {
         "breach never": "{people}: skal holdes adskilt",
         "breach apart": "{people}: skal være sammen og er det ikke",
         "breach too few": "{rule}: for få af {people} er matchet",
+        "breach fewer": "{people}: færre end {rule}",
         "breach rule": "{people}: bryder {rule}",
     },
     "nb": {
@@ -239,6 +243,7 @@ TEXTS: Mapping[str, Texts] = {
         "oneself": "en og samme person",
         "veto": "et nei fra en person",
         "never": "koordinatorens nei",
+        "already": "er koblet allerede",
         "nobody for": "ingen kan kobles med {people}",
         "share": "{people} deler på {partners}",
         "share places": "{people} deler på {places} plasser hos {partners}",
@@ -264,6 +269,7 @@ TEXTS: Mapping[str, Texts] = {
         "breach never": "{people}: skal holdes fra hverandre",
         "breach apart": "{people}: skal kobles, men er det ikke",
         "breach too few": "{rule}: for få av {people} er koblet",
+        "breach fewer": "{people}: færre enn {rule}",
         "breach rule": "{people}: bryter {rule}",
     },
 }

@@ -9,6 +9,7 @@ from engine.matching.clauses import (
     Limit,
     Mixed,
     Quota,
+    Several,
     Single,
     Spread,
     Together,
@@ -30,6 +31,7 @@ _NUMBERS = (
     *("zero", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
+_TWO = 2
 COUNT = rf"(?:\d+|{'|'.join(_NUMBERS)})"
 _EXCEPT = rf"(?:, (?P<exceptions>{COUNT}) exceptions? in the cohort)?"
 _DIFFERENT = re.compile(rf"different (?P<column>.+?){_EXCEPT}")
@@ -140,6 +142,17 @@ def quota_rule(role: str, sentence: str, column: FindColumn) -> Quota:
         most=found["bound"] == "most",
         sentence=sentence,
     )
+
+
+def several_rule(role: str, sentence: str, other: str) -> Several:
+    """Return how many of the other side everybody in a role has."""
+    found = re.fullmatch(rf"(?P<count>{COUNT}) {re.escape(other)}s", sentence)
+    if found is None or number_of(found["count"]) < _TWO:
+        raise RuleError(
+            problem=f'"{sentence}" is not how many {other}s each {role} has',
+            remedy=f'write, for example, "2 {other}s"',
+        )
+    return Several(role=role, count=number_of(found["count"]), sentence=sentence)
 
 
 def unswapped_rule(sentence: str, known: str) -> Unswapped:

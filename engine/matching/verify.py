@@ -36,6 +36,7 @@ Kind = Literal[
     "rule",
     "apart",
     "too few",
+    "fewer",
 ]
 """What can be wrong.
 
@@ -43,10 +44,11 @@ Kind = Literal[
 that role; `oneself`: matched with themselves; `twice`: several matches where one is
 allowed; `capacity`: more matches than places; `veto`: somebody said no; `never`: the
 coordinator did; `manager`: not the nearest one; `rule`: it is broken; `apart`: two are
-to be together; `too few`: not as many of some are placed as are to be.
+to be together; `too few`: not as many of some are placed as are to be;
+`fewer`: somebody has a match, and not as many as they are to have.
 """
 
-UNMET: tuple[Kind, ...] = ("apart", "too few")
+UNMET: tuple[Kind, ...] = ("apart", "too few", "fewer")
 """What an answer may lack where there is none that has it."""
 
 _THREE = 3
@@ -191,9 +193,18 @@ def _check_counts(problem: Problem, matches: Sequence[Members]) -> Iterator[Brea
     for person, count in sorted(led.items()):
         if count > problem.capacity.get(person, 1):
             yield Breach(kind="capacity", people=(person,))
+    several = problem.rules.several
     for person, count in sorted(placed.items()):
-        if count > 1:
+        together = count + problem.had.get(person, 0)
+        if together > (several.count if several else 1):
             yield Breach(kind="twice", people=(person,))
+        elif several and together < several.count:
+            yield Breach(kind="fewer", people=(person,), rule=several)
+    pairs = Counter(tuple(chain(*members.values())) for members in matches)
+    for pair in sorted(pairs):
+        done = {pair, pair[::-1]} & problem.already
+        if several and pairs[pair] + len(done) > 1:
+            yield Breach(kind="twice", people=pair)
 
 
 def _check_all(

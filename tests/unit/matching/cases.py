@@ -173,6 +173,22 @@ def problems(draw: st.DrawFn, *, aims: Sequence[tuple[str, ...]] = (AIMS,)) -> P
     )
 
 
+@st.composite
+def several(draw: st.DrawFn, *, aims: Sequence[tuple[str, ...]] = (AIMS,)) -> Problem:
+    """The same where each mentee is to have two mentors, and some have one already."""
+    free = draw(problems(aims=aims))
+    two = rules([("each mentee", "2 mentors")]).several
+    mentees = [one.person for one in free.having("mentee")]
+    mentors = [one.person for one in free.having("mentor")]
+    had = [one for one in mentees if draw(st.booleans())] if mentors else []
+    return replace(
+        free,
+        rules=replace(free.rules, several=two),
+        had=dict.fromkeys(had, 1),
+        already=frozenset((draw(st.sampled_from(mentors)), one) for one in had),
+    )
+
+
 QUOTAS = (
     ("mentees", "at most 1 from one department"),
     ("mentees", "at most 2 from the same department"),
@@ -229,16 +245,20 @@ class Search:
         """Return every way to match when these forbidden pairs are allowed as well."""
         allowed = (*self.table.allowed, *extra)
         partners = [
-            [None, *(first for first, other in allowed if other == second)]
-            for second in range(len(self.table.seconds))
+            [
+                some
+                for count in range(self.problem.room(one.person) + 1)
+                for some in itertools.combinations(
+                    [first for first, other in allowed if other == second], count
+                )
+            ]
+            for second, one in enumerate(self.table.seconds)
         ]
         places = [self.problem.places(one.person) for one in self.table.firsts]
         for chosen in itertools.product(*partners):
-            taken = [first for first in chosen if first is not None]
+            taken = [first for some in chosen for first in some]
             choice = tuple(
-                (first, second)
-                for second, first in enumerate(chosen)
-                if first is not None
+                (first, second) for second, some in enumerate(chosen) for first in some
             )
             fits = all(taken.count(first) <= places[first] for first in set(taken))
             if fits and not self.crowded(choice):
@@ -264,9 +284,11 @@ class Search:
             NUMBERS: self.required(placed),
         }
 
-    def required(self, placed: Collection[PersonId]) -> int:
+    def required(self, placed: frozenset[PersonId] | set[PersonId]) -> int:
         """Return how many are placed of those of whom so many are to be."""
         counted = 0
+        if self.problem.rules.several:
+            return len(placed - self.problem.had.keys())
         for rule in self.problem.rules.quotas:
             for value, had in self.departments(placed).items():
                 counted += min(had, rule.count) if value and not rule.most else 0

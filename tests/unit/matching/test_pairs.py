@@ -1,6 +1,7 @@
 """The solver of pairs against every possible answer, one by one."""
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
@@ -34,6 +35,7 @@ from tests.unit.matching.cases import (
     problem,
     problems,
     rules,
+    several,
 )
 
 
@@ -103,6 +105,37 @@ def test_what_a_quota_costs_is_what_leaving_it_out_brings(problem: Problem) -> N
         freer = replace(problem, rules=problem.rules.without(rule))
         more = len(solve(freer, seed=SEED).matches) - len(solution.matches)
         assert told.get(rule.sentence, 0) == more
+
+
+@given(problem=several(aims=EVERY_AIM))
+def test_where_each_is_to_have_two_no_other_answer_is_better(problem: Problem) -> None:
+    solution = solve(problem, seed=SEED)
+
+    search = Search(problem)
+    found = search.chosen(solution)
+    assert search.worth(search.values(found)) == search.worth(search.best())
+    told = check(problem, [match.members for match in solution.matches])
+    placed = Counter(one for m in solution.matches for one in m.members["mentee"])
+    assert [one.kind for one in told] == ["fewer"] * sum(
+        count + problem.had.get(one, 0) < 2 for one, count in placed.items()
+    )
+
+
+def test_each_has_one_mentor_before_anybody_has_two() -> None:
+    people = [person(name, "mentor", strengths=("a",)) for name in ("anna", "bo")]
+    people += [person("kari", "mentee", goals=("a",)), person("lis", "mentee")]
+    two = rules([("each mentee", "two mentors")], PREFER[:1])
+
+    few = solve(problem(people, two), seed=SEED)
+    enough = solve(
+        problem(people, two, capacity=dict.fromkeys(ids("anna", "bo"), 2)), seed=SEED
+    )
+
+    assert sorted(one.members["mentee"] for one in few.matches) == [
+        ids("kari"),
+        ids("lis"),
+    ]
+    assert len(enough.matches) == 4
 
 
 @given(problem=problems(aims=EVERY_AIM))

@@ -171,6 +171,19 @@ def test_who_would_still_be_without_a_match_is_counted() -> None:
     )
 
 
+def test_where_each_is_to_have_two_it_is_told_who_would_give_more_their_first() -> None:
+    people = [person(f"m{one}", "mentee") for one in range(3)]
+    people.append(person("anna", "mentor"))
+    asked = cases.problem(people, cases.rules([("each mentee", "2 mentors")]))
+
+    found = appeals(asked, place=PLACES["pairs"])
+
+    assert [(one.recruits[0].count, one.more, one.left) for one in found] == [
+        (1, 1, 1),
+        (2, 2, 0),
+    ]
+
+
 def test_where_everybody_has_a_match_nobody_is_needed() -> None:
     people = [person("anna", "mentor"), person("kari", "mentee")]
 

@@ -24,6 +24,7 @@ from engine.matching.clauses import (
     Near,
     Preference,
     Quota,
+    Several,
     Unnamed,
     Wished,
 )
@@ -217,6 +218,52 @@ def test_people_can_be_counted_by_a_column() -> None:
         for n, (_, words) in zip((3, 2), told, strict=True)
     )
     assert parsed == Rules(quotas=(most, least))
+
+
+def test_each_of_a_side_may_have_several_of_the_other() -> None:
+    parsed = rules([("each mentee", "two mentors")])
+
+    several = Several(role="mentee", count=2, sentence="two mentors")
+    assert parsed == Rules(several=several)
+    assert parsed.without(several) == Rules()
+
+
+@pytest.mark.parametrize(
+    ("told", "fault"),
+    [
+        (
+            [("each mentee", "one mentor")],
+            Fault(
+                where=("require", 0),
+                problem='"one mentor" is not how many mentors each mentee has',
+                remedy='write, for example, "2 mentors"',
+            ),
+        ),
+        (
+            [("mentees", "at most 1 from one level"), ("each mentee", "2 mentors")],
+            Fault(
+                where=("require", 1),
+                problem='"2 mentors" cannot be where people are counted',
+                remedy="leave one of them out",
+            ),
+        ),
+        (
+            [("each mentor", "2 mentees")],
+            Fault(
+                where=("require", 0),
+                problem='"each mentor" are not the two sides of this match',
+                remedy='write "mentor and mentee"',
+            ),
+        ),
+    ],
+)
+def test_what_is_wrong_with_several_of_the_other_side_is_told(
+    told: list[tuple[str, str]], fault: Fault
+) -> None:
+    with pytest.raises(RulesError) as caught:
+        rules(told)
+
+    assert caught.value.faults == (fault,)
 
 
 def test_years_running_need_no_column() -> None:

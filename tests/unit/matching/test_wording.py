@@ -351,6 +351,7 @@ def test_a_breach_names_people_and_rule() -> None:
     [
         ("apart", "Bo Dal and Kari Moe: to be together, and are not"),
         ("never", "Bo Dal and Kari Moe: to be kept apart"),
+        ("fewer", 'Bo Dal and Kari Moe: fewer than "different departments"'),
         (
             "too few",
             '"different departments": too few of Bo Dal and Kari Moe are matched',
