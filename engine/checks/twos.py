@@ -8,6 +8,7 @@ from engine.checks.findings import Finding, unknown
 from engine.checks.grounds import matches, roles
 from engine.checks.matches import check_roles
 from engine.checks.rules import check_rules
+from engine.earlier import remembered
 from engine.ids import PersonId
 from engine.matching import Problem, word_breach
 from engine.matching.insisting import Hindrance, hindrances
@@ -115,7 +116,11 @@ class _Check:
         if any(check_roles(self.programme)) or any(check_rules(self.programme)):
             return {}
         kinds = self.programme.matches
-        found = {kind: afresh(self.programme, kind, self.people) for kind in kinds}
+        # What records tell besides is known only when the files are in force.
+        found = {
+            kind: remembered(afresh(self.programme, kind, self.people), ())
+            for kind in kinds
+        }
         apart = self.cohort.model_copy(update={"must_match": ()})
         return {kind: wanted(asked, apart) for kind, asked in found.items()}
 
