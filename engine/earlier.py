@@ -1,10 +1,10 @@
 """What people had in the cohorts before: who was matched in which role, and who not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from engine.ids import PersonId
-from engine.matches import Match
 from engine.matching import Problem
 from engine.matching.clauses import Limit
 from engine.matching.columns import LEFT_OUT, running_as
@@ -35,23 +35,19 @@ def _with_years(asked: Problem, earlier: Sequence[State]) -> Iterator[Participan
         for rule in asked.rules.require
         if isinstance(rule, Limit) and rule.column == running_as(rule.role)
     ]
+    years_before = [served(state) for state in earlier] if limited else []
     for one in asked.participants:
         years = {
-            rule.column: 1 + _running(one.person, rule.role, earlier)
+            rule.column: 1 + _running((one.person, rule.role), years_before)
             for rule in limited
             if rule.role in one.roles and one.values.get(rule.column) is None
         }
         yield replace(one, values={**one.values, **years}) if years else one
 
 
-def _running(person: PersonId, role: str, earlier: Sequence[State]) -> int:
+def _running(who: tuple[PersonId, str], before: Sequence[Container[object]]) -> int:
     """Return in how many cohorts before this one somebody had a role, without a gap."""
-    years = 0
-    for state in earlier:
-        if not any(served(match, person) == role for match in state.matches.values()):
-            break
-        years += 1
-    return years
+    return sum(1 for _ in takewhile(lambda those: who in those, before))
 
 
 def _waited(asked: Problem, earlier: Sequence[State]) -> Iterator[PersonId]:
@@ -59,24 +55,33 @@ def _waited(asked: Problem, earlier: Sequence[State]) -> Iterator[PersonId]:
 
     Whoever left last time is not among them, nor anybody where no match was made.
     """
+    out = _left_out(asked, earlier[0]) if earlier else frozenset()
     for one in asked.having(asked.placed):
         told = one.values.get(LEFT_OUT)
-        if told is None and earlier:
-            told = _left_out(one.person, asked, earlier[0])
-        if told is True:
+        if told is True or (told is None and one.person in out):
             yield one.person
 
 
-def _left_out(person: PersonId, asked: Problem, last: State) -> bool:
-    matches = [one for one in last.matches.values() if one.kind == asked.kind]
-    return (
-        bool(matches)
-        and asked.placed in last.enrolled.get(person, ())
-        and not any(served(match, person) for match in matches)
+def _left_out(asked: Problem, last: State) -> frozenset[PersonId]:
+    if all(match.kind != asked.kind for match in last.matches.values()):
+        return frozenset()
+    matched = {person for person, _ in served(last, asked.kind)}
+    able = (one for one, roles in last.enrolled.items() if asked.placed in roles)
+    return frozenset(able) - matched
+
+
+def served(state: State, kind: str = "") -> frozenset[tuple[PersonId, str]]:
+    """Return who had which role in a match, also until they left it.
+
+    What came to nothing before all had said yes is none.
+
+    Args:
+        state: Where a cohort stands.
+        kind: The only kind of match that counts; any where it is empty.
+    """
+    return frozenset(
+        (person, match.role(person))
+        for match in state.matches.values()
+        if kind in ("", match.kind) and (not match.dissolved or match.ended is not None)
+        for person in (*match.people, *match.former)
     )
-
-
-def served(match: Match, person: PersonId) -> str:
-    """Return the role that somebody had in a match; none where it came to nothing."""
-    came_about = not match.dissolved or match.ended is not None
-    return match.role(person) if came_about else ""
