@@ -7,6 +7,7 @@ all that the later ones can come to together, so that one flow meets them all.
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from math import gcd
 from typing import Any
 
 from engine.matching.aims import (
@@ -88,32 +89,41 @@ class Weights:
         """Return by how much two answers can differ in an aim at most."""
         given = self.given
         if aim == TOTAL:
-            return given.most * max((arc.points for arc in self.arcs), default=0)
+            most = max((arc.points for arc in self.arcs), default=0)
+            return given.most * (most // self._step)
         if aim == BALANCE:
-            loads = given.loads()
-            most = (loads[first] + places for first, places in enumerate(given.places))
-            return sum(load * load for load in most)
+            return self._highest_load * (given.most + given.loads().total())
         if aim == NUMBERS:
             return sum(share.least for share in given.shares)
         return given.most
+
+    @cached_property
+    def _step(self) -> int:
+        """By what points differ at least: smaller numbers leave room for more aims."""
+        return gcd(*(arc.points for arc in self.arcs)) or 1
+
+    @cached_property
+    def _highest_load(self) -> int:
+        loads, places = self.given.loads(), enumerate(self.given.places)
+        return max((loads[first] + room for first, room in places), default=0)
 
     @cached_property
     def _worths(self) -> tuple[int, ...]:
         """What each arc is worth by itself."""
         aims: tuple[Aim, ...] = (EVERYONE, TOTAL, FIRST, KEPT)
         one, point, early, kept = (self.of.get(aim, 0) for aim in aims)
+        step = self._step
         return tuple(
-            one + point * arc.points + early * arc.early + kept * arc.kept
+            one + point * (arc.points // step) + early * arc.early + kept * arc.kept
             for arc in self.arcs
         )
 
     @cached_property
     def _tie_bits(self) -> int:
-        given, loads = self.given, self.given.loads()
-        most = max((loads[n] + room for n, room in enumerate(given.places)), default=0)
+        given = self.given
         highest = max(
             *self._worths,
-            self.of.get(BALANCE, 0) * 2 * most,
+            self.of.get(BALANCE, 0) * 2 * self._highest_load,
             self.of.get(NUMBERS, 0),
         )
         nodes = len(given.places) + given.seconds + len(given.shares) + 4

@@ -313,8 +313,19 @@ def test_a_tie_never_outweighs_a_point_however_large_the_programme() -> None:
     assert abs(most) * 20_004 < 2**62
 
 
+def test_points_that_are_all_of_one_step_leave_room_for_ties() -> None:
+    arcs = tuple(
+        Arc(first=0, second=one, points=2**40 * one, tie=2**31) for one in (1, 3)
+    )
+    large = Network(places=(1,) * 1_000, seconds=1_000, arcs=arcs)
+
+    costs = Weights(given=large, arcs=arcs, order=AIMS).costs()
+
+    assert costs == tuple(-((1_000 * one << 32) + 2**31) for one in (1, 3))
+
+
 def test_more_points_than_a_flow_can_add_up_are_refused() -> None:
-    arcs = (Arc(first=0, second=0, points=2**50, tie=0),)
+    arcs = tuple(Arc(first=0, second=0, points=one, tie=0) for one in (1, 2**50))
     large = Network(places=(1,) * 10_000, seconds=10_000, arcs=arcs)
 
     with pytest.raises(OverflowError):
