@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.matching.flow import Arc, Network
+from engine.matching.pool import Pool
 
 Numbers = NDArray[np.int64]
 
@@ -44,6 +45,14 @@ class Question:
                 for first, second, points in sorted(arcs)
             ),
         )
+
+    def pool(self) -> Pool:
+        """Return it as our solver is asked where people are thousands."""
+        points = np.full((len(self.places), self.seconds), -1, dtype=np.int32)
+        points[self.first, self.second] = self.points
+        marks = (np.arange(count, dtype=np.uint64) for count in points.shape)
+        first, second = marks
+        return Pool(points=points, places=self.places, marks=(first, second))
 
 
 def drawn(
