@@ -15,6 +15,7 @@ from engine.matching.excusing import SMALL
 from engine.matching.explain import SHOWN
 from engine.matching.grid import grid
 from engine.matching.insisting import InsistingError, hindrances
+from engine.matching.laminar import sums_up
 from engine.matching.problem import ALIKE, Problem
 from engine.matching.result import Alternative, Price, Solution
 from engine.matching.shapes import solve
@@ -28,7 +29,8 @@ def priced(problem: Problem, solution: Solution, *, seed: bytes) -> Solution:
     """
     told = any(one.alternatives for one in solution.matches)
     few = len(problem.having(problem.placed)) <= SMALL.get(problem.shape, 0)
-    if told or not few or solution.status != "optimal" or problem.running:
+    plain = sums_up(problem) and not problem.running
+    if told or not few or solution.status != "optimal" or not plain:
         return solution
     prices = _prices(problem, solution, seed)
     return replace(
