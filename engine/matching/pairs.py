@@ -38,8 +38,8 @@ def solve_pairs(problem: Problem, *, seed: bytes) -> Solution:
     answer is still the best one, and says who is left over and why. Past a million
     pairs no alternatives are told, and no shortages.
     """
-    plain = sums_up(problem) and not (problem.pins or problem.running)
-    if plain and is_large(problem):
+    bound = problem.pins or problem.running or problem.rules.several
+    if is_large(problem) and sums_up(problem) and not bound:
         # imported here: numpy takes longer than a small programme
         from engine.matching.pooling import pooled
 

@@ -9,7 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from engine.matching import Problem, check, pairs, solve
 from engine.matching.aims import EVERYONE
 from engine.matching.search import optimum
-from tests.unit.matching.cases import SEED, Search, person, problem, problems, rules
+from tests.unit.matching.cases import (
+    SEED,
+    Search,
+    person,
+    problem,
+    problems,
+    rules,
+)
+from tests.unit.matching.many import named
 from tests.unit.matching.test_pairs import EVERY_AIM
 
 FEW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -48,6 +56,15 @@ def test_no_other_answer_is_better_than_what_a_pool_finds(problem: Problem) -> N
             )
         )
         assert (one.cause == "nobody allowed") is nobody
+
+
+def test_who_is_to_have_several_mentors_has_them_whatever_the_size() -> None:
+    people = [person("anna", "mentor"), person("bo", "mentor"), person("k", "mentee")]
+    two = rules([("each mentee", "2 mentors")])
+
+    solution = solve(problem(people, two), seed=SEED)
+
+    assert named(solution) == [("anna", "k"), ("bo", "k")]
 
 
 def crowd() -> Problem:
