@@ -4,6 +4,7 @@ It comes with OR-tools, and another copy of it beside them in one process fails.
 thread and a limit of nodes, which are counted and not timed, make it repeat.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,4 +99,4 @@ def _parameters(model: Model) -> Expression:
 
 def _floor(number: float) -> int:
     """Return the whole number below, or what this is but for a slip in the sums."""
-    return int(number + max(_SLACK, abs(number) * 1e-12))
+    return math.floor(number + max(_SLACK, abs(number) * 1e-12))

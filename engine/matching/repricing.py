@@ -4,12 +4,13 @@ Only small problems that were proven best are priced so, and only the few partne
 look best; what is told is exact.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
 from engine.ids import PersonId
-from engine.matching.aims import WORST, parse_aims
+from engine.matching.aims import BALANCE, FIRST, WORST, parse_aims
 from engine.matching.assembly import with_alternatives
 from engine.matching.excusing import SMALL
 from engine.matching.explain import SHOWN
@@ -28,6 +29,8 @@ def priced(problem: Problem, solution: Solution, *, seed: bytes) -> Solution:
     the lower ids. Who cannot be had, or whose price is not proven, is left out.
     """
     told = any(one.alternatives for one in solution.matches)
+    # What rules ask for of many is no price that a partner has.
+    told = told or any(not one.most for one in problem.rules.quotas)
     few = len(problem.having(problem.placed)) <= SMALL.get(problem.shape, 0)
     plain = sums_up(problem) and not problem.running
     if told or not few or solution.status != "optimal" or not plain:
@@ -103,7 +106,30 @@ def _difference(problem: Problem, now: Solution, then: Solution) -> Price:
         pairs=_placed(problem, now) - _placed(problem, then),
         worst=(now.worst or 0) - (then.worst or 0) if counts else 0,
         total=now.total - then.total,
+        first=_first(problem, now) - _first(problem, then),
+        load=_uneven(problem, then) - _uneven(problem, now),
     )
+
+
+def _first(problem: Problem, solution: Solution) -> int:
+    """Return how many are placed of those who go before others, where that counts."""
+    if FIRST not in problem.aim:
+        return 0
+    return sum(
+        one in problem.waited
+        for match in solution.matches
+        for one in match.members[problem.placed]
+    )
+
+
+def _uneven(problem: Problem, solution: Solution) -> int:
+    """Return the sum of squared loads, where it counts."""
+    loads = Counter(problem.held)
+    for match in solution.matches:
+        for one in match.members.get(problem.sides[0], ()):
+            loads[one] += len(match.members[problem.placed])
+    counts = BALANCE in problem.aim
+    return sum(load * load for load in loads.values()) if counts else 0
 
 
 def _placed(problem: Problem, solution: Solution) -> int:

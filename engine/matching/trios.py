@@ -88,7 +88,7 @@ class _Managers:
     def alternatives(self, solved: Solved, arc: Arc) -> tuple[Alternative, ...]:
         """Return what other mentors of the most points would cost somebody."""
         many = solved.network.seconds > SMALL
-        if many or solved.network.fixed or self.problem.running:
+        if many or not solved.network.plain or self.problem.running:
             return ()
         others = sorted(
             (one for one in solved.by_second[arc.second] if one.first != arc.first),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from engine.matching import Alternative, Price, Problem, Solution, solve
-from engine.matching.aims import EVERYONE, TOTAL
+from engine.matching.aims import BALANCE, EVERYONE, TOTAL
 from engine.matching.excusing import SMALL
 from engine.matching.repricing import priced
 from tests.unit.matching.cases import SEED, TAGS, ids, person
@@ -109,3 +109,29 @@ def test_a_price_is_what_the_best_answer_with_these_two_loses(shape: str) -> Non
             assert one.price == expected
 
     it_is()
+
+
+def test_a_partner_who_makes_loads_less_even_is_told_to() -> None:
+    people = [
+        person("anna", "mentor", location="North"),
+        person("bo", "mentor", location="South"),
+        person("kari", "mentee", location="North"),
+        person("lis", "mentee", location="North"),
+    ]
+    wanted = rules("groups", [], [("mentor and mentee, same location", 1)])
+    asked = problem(
+        "groups",
+        people,
+        wanted,
+        size=(1, 1),
+        aim=(EVERYONE, BALANCE),
+        capacity={ids("anna")[0]: 2},
+        vetoes=frozenset([(ids("bo")[0], ids("kari")[0])]),
+    )
+
+    found = priced(asked, solve(asked, seed=SEED), seed=SEED)
+
+    (with_bo,) = (one for one in found.matches if ids("bo") in one.members.values())
+    assert [one.price for one in with_bo.alternatives] == [
+        Price(pairs=0, worst=0, total=-100, load=2)
+    ]
