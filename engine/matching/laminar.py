@@ -40,7 +40,8 @@ def flow_of_groups(leading: Leading) -> tuple[Cell, ...] | None:
 def sums_up(problem: Problem) -> bool:
     """Return whether nothing counts beyond who is in which group, and what for."""
     first = FIRST in problem.aim and problem.waited
-    return not (problem.rules.quotas or first or BALANCE in problem.aim)
+    numbers = problem.rules.quotas or problem.rules.several
+    return not (numbers or first or BALANCE in problem.aim)
 
 
 def _is_nested(problem: Problem, table: Table) -> bool:

@@ -138,6 +138,18 @@ def test_each_has_one_mentor_before_anybody_has_two() -> None:
     assert len(enough.matches) == 4
 
 
+def test_each_has_two_also_in_a_large_programme(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    people = [person(name, "mentor") for name in ("anna", "bo")]
+    two = rules([("each mentee", "2 mentors")])
+    asked = problem([*people, person("kari", "mentee")], two)
+
+    monkeypatch.setattr("engine.matching.pairs.LARGE", 0)
+
+    assert len(solve(asked, seed=SEED).matches) == 2
+
+
 @given(problem=problems(aims=EVERY_AIM))
 def test_every_answer_passes_the_independent_check(problem: Problem) -> None:
     solution = solve(problem, seed=SEED)
