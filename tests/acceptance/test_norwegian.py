@@ -50,8 +50,9 @@ _NOMINATING = (
 _CHANGING = (
     *("farewell", "find-match", "match-changed", "match-ended", "match-joined"),
     *("member-left", "member-missed", "member-pauses", "partner-back", "partner-left"),
-    *("partner-pauses", "pausing", "place-free", "place-given", "rule-broken"),
-    *("gone-over", "taken-off", "taken-off-away", "welcome", "welcome-back"),
+    *("partner-pauses", "pause-moved", "pausing", "place-free", "place-given"),
+    *("gone-over", "rule-broken", "taken-off", "taken-off-away", "welcome"),
+    "welcome-back",
 )
 NOT_TOLD = {
     **dict.fromkeys(_CHANGING, "nobody leaves, pauses or comes late in this year"),
