@@ -16,7 +16,6 @@ from engine.matching.excusing import SMALL
 from engine.matching.explain import SHOWN
 from engine.matching.grid import grid
 from engine.matching.insisting import InsistingError, hindrances
-from engine.matching.laminar import sums_up
 from engine.matching.problem import ALIKE, Problem
 from engine.matching.result import Alternative, Price, Solution
 from engine.matching.shapes import solve
@@ -32,8 +31,7 @@ def priced(problem: Problem, solution: Solution, *, seed: bytes) -> Solution:
     # What rules ask for of many is no price that a partner has.
     told = told or any(not one.most for one in problem.rules.quotas)
     few = len(problem.having(problem.placed)) <= SMALL.get(problem.shape, 0)
-    plain = sums_up(problem) and not problem.running
-    if told or not few or solution.status != "optimal" or not plain:
+    if told or not few or solution.status != "optimal" or problem.running:
         return solution
     prices = _prices(problem, solution, seed)
     return replace(
