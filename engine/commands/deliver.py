@@ -33,7 +33,7 @@ LONGEST_WAIT = dt.timedelta(hours=4)
 _TRIES = 20
 
 # Killed, a worker keeps so many from leaving until its lease has run out.
-_AT_ONCE = 10
+_AT_ONCE = 20
 
 _CLAIMED = crash.point("deliver: between claim and body")
 _BEGUN = crash.point("deliver: between body and mark")

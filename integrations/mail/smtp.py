@@ -154,10 +154,15 @@ def on_the_wire(payload: bytes) -> bytes:
     Every line ends in CRLF: what a server takes for a line end where we did not
     could smuggle in a message of its own.
     """
-    lines = _LINE_END.sub(b"\r\n", payload)
+    plain = payload.count(b"\r\n")
+    lines = payload
+    # Mostly all is well already, and counting is faster than replacing.
+    if not payload.count(b"\r") == payload.count(b"\n") == plain:
+        lines = _LINE_END.sub(b"\r\n", payload)
     if not lines.endswith(b"\r\n"):
         lines += b"\r\n"
-    return _LEADING_DOT.sub(b"..", lines)
+    dotted = lines.startswith(b".") or b"\n." in lines
+    return _LEADING_DOT.sub(b"..", lines) if dotted else lines
 
 
 def _envelope(message: Message, options: Sequence[str]) -> Sequence[str]:

@@ -108,7 +108,7 @@ def test_finding_that_nothing_is_due_is_one_statement(tmp_path: Path) -> None:
     assert (due, counted.both) == ((), (1, 0))
 
 
-def test_a_message_is_two_commits_and_ten_are_claimed_with_one(
+def test_a_message_is_two_commits_and_twenty_are_claimed_with_one(
     tmp_path: Path,
 ) -> None:
     app = recorded(tmp_path)
@@ -122,7 +122,7 @@ def test_a_message_is_two_commits_and_ten_are_claimed_with_one(
 
     assert delivery.sent > 20
     assert one.both == (5, 3)
-    claims = delivery.sent // 10 + 1
+    claims = delivery.sent // 20 + 1
     # The last look finds nothing, and so has no bytes to read.
     asked = 2 * delivery.sent + 3 * claims - 1
     assert rest.both == (asked, 2 * delivery.sent + claims)
