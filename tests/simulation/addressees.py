@@ -23,7 +23,9 @@ from tests.simulation.calendars import read_mail
 from tests.simulation.tracing import ViolationError
 
 _GOODBYES = frozenset({"farewell", "gone-over"})
-_AWAY = frozenset({"pausing"})
+_AWAY = frozenset(
+    {"pausing", "pause-moved", "place-given", "match-ended", "partner-left"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +119,8 @@ class Addressees:
                 continue
             if person in presence.left:
                 self._says_only(mail, _GOODBYES)
+            elif person in presence.paused and mail.uid:
+                self._is_after_the_pause(mail)
             elif person in presence.paused:
                 self._says_only(mail, _AWAY)
 
@@ -129,6 +133,25 @@ class Addressees:
             if isinstance(one, (Joined, Resumed))
             or (isinstance(one, Enrolled) and one.roles)
         }
+
+    def _is_after_the_pause(self, mail: Message) -> None:
+        """Whoever is away is still told of what begins once they are back."""
+        read = read_mail(mail.payload)
+        until = self._away.get(mail.recipient)
+        if read.cancels or read.entry is None:
+            return
+        if _away_at(read.entry.starts, until):
+            raise ViolationError(
+                "absent", f"{mail.key} asks {mail.recipient}, who is away until {until}"
+            )
+
+    @property
+    def _away(self) -> Mapping[PersonId, dt.datetime | None]:
+        """Return until when each is away, with what this change says of it."""
+        paused = self.record.state.presence.paused
+        before = {person: pause.until for person, pause in paused.items()}
+        told = [one for one in self.change.facts if isinstance(one, Paused)]
+        return before | {one.person: one.until for one in told}
 
     def _says_only(self, mail: Message, allowed: Collection[str]) -> None:
         waiting = self.record.state.waiting
@@ -143,18 +166,29 @@ class Addressees:
             raise ViolationError("absent", f"{mail.key} tells {words}")
 
     def _are_taken_off(self) -> None:
-        """Whoever leaves or goes away is asked to nothing more that lies ahead."""
-        gone = {
-            one.person for one in self.change.facts if isinstance(one, (Left, Paused))
+        """Whoever leaves, or is away when it begins, is asked to nothing ahead."""
+        gone: dict[PersonId, dt.datetime | None] = {
+            one.person: None if isinstance(one, Left) else one.until
+            for one in self.change.facts
+            if isinstance(one, (Left, Paused))
         }
         told = {one.occurrence: one for one in self._announced}
         for id_, known in self.record.state.announced.items():
             latest = told.get(id_, known.told)
             ahead = latest.starts > self.change.at and not latest.cancelled
-            if ahead and (still := gone & set(latest.audience)):
+            still = {
+                one
+                for one in latest.audience
+                if one in gone and _away_at(latest.starts, gone[one])
+            }
+            if ahead and still:
                 raise ViolationError(
                     "lost", f"{sorted(still)} are still asked to {id_}"
                 )
+
+
+def _away_at(begins: dt.datetime, until: dt.datetime | None) -> bool:
+    return until is None or begins < until
 
 
 def told_elsewhere(record: Record, told: Announced) -> Collection[PersonId]:
