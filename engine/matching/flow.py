@@ -168,23 +168,22 @@ def network(
         shares: How many of whom are to be placed.
         rooms: How many places those of the second side have who have not just one.
     """
+
+    def arc(first: int, second: int) -> Arc:
+        one, other = table.firsts[first], table.seconds[second]
+        return Arc(
+            first=first,
+            second=second,
+            points=table.points[first][second],
+            tie=0 if seed is None else tie_of(seed, one.id, other.id),
+            kept=(one.person, other.person) in running,
+            early=other.person in early,
+        )
+
     return Network(
         places=tuple(places),
         seconds=len(table.seconds),
-        arcs=tuple(
-            Arc(
-                first=first,
-                second=second,
-                points=table.points[first][second],
-                tie=0
-                if seed is None
-                else tie_of(seed, table.firsts[first].id, table.seconds[second].id),
-                kept=(table.firsts[first].person, table.seconds[second].person)
-                in running,
-                early=table.seconds[second].person in early,
-            )
-            for first, second in table.allowed
-        ),
+        arcs=tuple(arc(*cell) for cell in table.allowed),
         held=held or {},
         shares=tuple(shares),
         rooms=rooms or {},
