@@ -23,13 +23,7 @@ MORNING = "2027-08-09T08:00+02:00"
 @pytest.fixture
 def stafet(tmp_path: Path) -> "Stafet":
     """A fresh installation in a folder of its own, with a copy of the specs."""
-    target = tmp_path / "specs" / "aarhus-leadership"
-    for path in SPECS.rglob("*"):
-        if path.is_file():
-            copy = target / path.relative_to(SPECS)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(path.read_bytes())
-    return Stafet(tmp_path)
+    return shipped(tmp_path)
 
 
 class Stafet:
@@ -72,6 +66,16 @@ class Stafet:
                 uid, sequence = str(event["UID"]), sequence_of(event)
                 found.append((str(calendar["METHOD"]), uid, sequence))
         return found
+
+
+def shipped(folder: Path) -> Stafet:
+    """Return an installation with files of its own of the shipped cohort."""
+    for path in SPECS.rglob("*"):
+        copy = folder / path
+        if path.is_file():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(path.read_bytes())
+    return Stafet(folder)
 
 
 def test_a_workshop_moved_in_the_file_is_an_update_of_the_same_uid(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.acceptance.test_commands import Stafet
+from tests.acceptance.test_commands import Stafet, shipped
 
 MORNING = "2027-08-09T08:00+02:00"
 MATCHED = "2027-10-25T09:00+02:00"
@@ -19,13 +19,7 @@ SWAPPED = {"bogfinke": "ahorn", "svale": "birk"}
 @pytest.fixture
 def stafet(tmp_path: Path) -> Stafet:
     """The shipped cohort on the day on which its matches are proposed."""
-    specs = Path("specs/aarhus-leadership")
-    for path in specs.rglob("*"):
-        copy = tmp_path / "specs/aarhus-leadership" / path.relative_to(specs)
-        if path.is_file():
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(path.read_bytes())
-    made = Stafet(tmp_path)
+    made = shipped(tmp_path)
     made("apply", str(made.cohort), "--yes", now=MORNING)
     made("advance", now=MATCHED)
     return made
