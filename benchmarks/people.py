@@ -41,32 +41,46 @@ _COLUMNS: Final = {
 }
 
 
-def pairs(size: int, *, seed: int = 1) -> Problem:
-    """Return the question of as many mentors as mentees, by usual rules.
+def pairs(size: int, *, each: int = 1, seed: int = 1) -> Problem:
+    """Return the question of mentors and mentees by usual rules.
 
     Some strengths are common and some rare, as they are among people.
+
+    Args:
+        size: How many mentees there are.
+        each: How many of them a mentor has in the middle: some have one fewer or more.
+        seed: Of the draw.
     """
     random = np.random.default_rng(seed)
+    mentors = size // each
     everyone = tuple(
-        _person(random, role, number, size) for role in SIDES for number in range(size)
+        _person(random, role, number, mentors)
+        for role, count in zip(SIDES, (mentors, size), strict=True)
+        for number in range(count)
     )
+    several = random.integers(each - 1, each + 2, mentors).tolist()
+    places = several if each > 1 else [1] * mentors
     return Problem(
         kind="pair",
         sides=SIDES,
         participants=everyone,
+        capacity={
+            one.person: count
+            for one, count in zip(everyone[:mentors], places, strict=True)
+        },
         rules=parse_rules(_REQUIRE, _PREFER, columns=_COLUMNS, speech=of_two(SIDES)),
     )
 
 
 def _person(
-    random: np.random.Generator, role: str, number: int, size: int
+    random: np.random.Generator, role: str, number: int, mentors: int
 ) -> Participant:
     falling = np.arange(len(_TAGS), 0, -1)
     strengths = random.choice(
         _TAGS, 4, replace=False, p=falling / falling.sum() if role == "mentor" else None
     )
     lowest = 1 if role == "mentor" else 0
-    wished = random.choice(size, min(size, 3), replace=False)
+    wished = random.choice(mentors, min(mentors, 3), replace=False)
     return Participant(
         person=PersonId(f"{role}-{number}"),
         id=f"{role}-{number:05}",

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from engine.matching.flow import Arc, Network
 from engine.matching.pool import Pool
+from engine.matching.prices import Edges
 
 Numbers = NDArray[np.int64]
 
@@ -30,7 +31,7 @@ class Question:
     seconds: int
 
     def network(self) -> Network:
-        """Return it as our solver is asked; nothing decides between equals."""
+        """Return it as our solver of small questions is asked, with no ties."""
         arcs = zip(
             self.first.tolist(),
             self.second.tolist(),
@@ -46,13 +47,22 @@ class Question:
             ),
         )
 
+    def edges(self) -> Edges:
+        """Return its pairs alone, in the order of the first side."""
+        order = np.lexsort((self.second, self.first))
+        return Edges(firsts=self.first[order], seconds=self.second[order])
+
     def pool(self) -> Pool:
-        """Return it as our solver is asked where people are thousands."""
+        """Return it as our solver of many people is asked."""
         points = np.full((len(self.places), self.seconds), -1, dtype=np.int32)
         points[self.first, self.second] = self.points
-        marks = (np.arange(count, dtype=np.uint64) for count in points.shape)
-        first, second = marks
-        return Pool(points=points, places=self.places, marks=(first, second))
+        first, second = (np.arange(count, dtype=np.uint64) for count in points.shape)
+        return Pool(
+            points=points,
+            places=self.places,
+            marks=(first, second),
+            early=np.zeros(self.seconds, dtype=np.bool_),
+        )
 
 
 def drawn(
@@ -78,6 +88,37 @@ def drawn(
         second=second,
         points=points[first, second],
         places=random.integers(1, places + 1, size=firsts),
+        seconds=seconds,
+    )
+
+
+def ruled(seed: int, *, seconds: int, each: int, share: float = 0.7) -> Question:
+    """Return a question of mentees and mentors with several places each.
+
+    Points are those of rules that are kept or not, as strengths and goals, places and
+    levels have it.
+
+    Args:
+        seed: Of the draw.
+        seconds: How many mentees there are.
+        each: Places of a mentor in the middle: some have one fewer or more.
+        share: Which part of all pairs is allowed.
+    """
+    random = np.random.default_rng(seed)
+    firsts = seconds // each
+    strengths = (random.random((firsts, 12)) < 1 / 3).astype(np.float32)
+    goals = (random.random((seconds, 12)) < 1 / 4).astype(np.float32)
+    home, other = random.integers(0, 6, firsts), random.integers(0, 6, seconds)
+    level, lower = random.integers(0, 5, firsts), random.integers(0, 4, seconds)
+    above = np.clip(level[:, None] - lower[None, :], 0, 2)
+    points = 10 * (strengths @ goals.T).astype(np.int64) + 3 * above
+    points += 2 * (home[:, None] == other[None, :])
+    first, second = np.nonzero(random.random((firsts, seconds)) < share)
+    return Question(
+        first=first,
+        second=second,
+        points=points[first, second],
+        places=random.integers(each - 1, each + 2, firsts),
         seconds=seconds,
     )
 

@@ -39,13 +39,18 @@ def sparse(question: Question) -> Callable[[], Answer]:
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-    seconds, firsts = int(question["seconds"]), len(question["places"])
-    if set(question["places"].tolist()) - {1}:
-        raise ValueError("the sparse solver knows no places")
+    seconds = int(question["seconds"])
+    # It knows no places: each is a column of its own.
+    copies = question["places"][question["first"]]
+    starts = np.cumsum(question["places"]) - question["places"]
+    place = np.arange(copies.sum()) - np.repeat(np.cumsum(copies) - copies, copies)
+    first = np.repeat(starts[question["first"]], copies) + place
+    second, points = (np.repeat(question[name], copies) for name in _ARC[1:])
+    firsts = int(question["places"].sum())
     pair, alone = _a_pair(question), np.arange(seconds)
-    weights = np.concatenate([question["points"] + pair + 1, np.ones(seconds)])
-    rows = np.concatenate([question["second"], alone])
-    columns = np.concatenate([question["first"], firsts + alone])
+    weights = np.concatenate([points + pair + 1, np.ones(seconds)])
+    rows = np.concatenate([second, alone])
+    columns = np.concatenate([first, firsts + alone])
     graph = coo_array((weights, (rows, columns)), shape=(seconds, firsts + seconds))
     graph = graph.tocsr()
 

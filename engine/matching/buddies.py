@@ -20,13 +20,13 @@ from engine.matching.assembly import Filled, assembled, left_over
 from engine.matching.clauses import Single, Spread
 from engine.matching.columns import told, value_of
 from engine.matching.cpsat import Chosen, Expression, Goal, maximise
-from engine.matching.flow import tie_of
 from engine.matching.parties import Two, conflicts, eligible
 from engine.matching.problem import ALIKE, Problem
 from engine.matching.quotas import buckets
 from engine.matching.rating import points_of_two
 from engine.matching.reporting import reporting_lines
 from engine.matching.result import Solution
+from engine.matching.ties import TIE_BITS, tie_of
 from engine.people import Participant
 
 _TIE_BITS = 6
@@ -283,4 +283,4 @@ class _Question:
 
 
 def _tie(seed: bytes, one: str, other: str) -> int:
-    return tie_of(seed, *sorted((one, other))) >> (32 - _TIE_BITS)
+    return tie_of(seed, one, other) >> (TIE_BITS - _TIE_BITS)

@@ -87,6 +87,10 @@ def told(value: Value) -> str | int | None:
 
 def items(value: Value) -> tuple[str, ...]:
     """Return the tags or people of a cell, as written, each once and in order."""
-    listed = value if isinstance(value, tuple) else ()
+    return _each_once(value) if isinstance(value, tuple) else ()
+
+
+@lru_cache(maxsize=1 << 16)
+def _each_once(listed: tuple[str, ...]) -> tuple[str, ...]:
     unique = {plain(item): item.strip() for item in reversed(listed) if plain(item)}
     return tuple(reversed(unique.values()))

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 
 from engine.matching.aims import AIMS, BALANCE, EVERYONE, FIRST, TOTAL, WORST, Aim
 from engine.matching.findings import Pair, find
@@ -83,12 +82,21 @@ def alternatives(solved: Solved, second: int) -> tuple[Alternative, ...]:
         for arc in solved.by_second[second]
         if arc.first not in taken and solved.network.places[arc.first] > 0
     )
-    prices = _prices(solved, choices)
+    return ranked(solved, second, _prices(solved, choices))
+
+
+def ranked(
+    solved: Solved, second: int, prices: Mapping[Arc, Price]
+) -> tuple[Alternative, ...]:
+    """Return the cheapest of what the pairs of one of the second side cost.
+
+    Of two at the same price the one with more points comes first, then the lower id.
+    """
+    aims = [_LOST[aim] for aim in solved.weighed if aim in _LOST]
 
     def rank(arc: Arc) -> tuple[int, ...]:
-        lost = asdict(prices[arc])
-        by_aim = (lost[_LOST[aim]] for aim in solved.weighed if aim in _LOST)
-        return (*by_aim, -arc.points, arc.first)
+        lost = (getattr(prices[arc], name) for name in aims)
+        return (*lost, -arc.points, arc.first)
 
     return tuple(
         Alternative(

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from engine.derive import derive
 from engine.ids import PersonId
 from engine.matching.aims import (
     BALANCE,
@@ -17,8 +16,7 @@ from engine.matching.aims import (
     Aim,
 )
 from engine.matching.scoring import Table
-
-TIE_BITS = 32
+from engine.matching.ties import tie_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
@@ -155,9 +153,6 @@ def network(
 ) -> Network:
     """Return the allowed pairs as a network.
 
-    Ties derive from the seed and the two ids in the people file, so that they change
-    neither with the order of rows nor with how people's surrogates were minted.
-
     Args:
         table: Points and barriers.
         places: Matches that each of the first side may have.
@@ -238,8 +233,3 @@ def keeping(given: Network) -> Network:
         fixed=(*given.fixed, *fixed),
         rooms=rooms,
     )
-
-
-def tie_of(seed: bytes, first: str, second: str) -> int:
-    """Return a number of `TIE_BITS` for two ids, the same in every order of rows."""
-    return int(derive(seed, "tie", first, second)[: TIE_BITS // 4], 16)

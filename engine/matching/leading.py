@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.ids import PersonId
-from engine.matching.flow import tie_of
 from engine.matching.insisting import sided
 from engine.matching.problem import Problem
 from engine.matching.scoring import Table, tabulate
+from engine.matching.ties import tie_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,15 +4,14 @@ Each clause is one operation on whole columns. The numbers are those of `scoring
 looks at one pair at a time and is what everything else goes by.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from operator import attrgetter
-from typing import assert_never
+from typing import Any, assert_never
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.matching.clauses import (
     Above,
@@ -28,17 +27,18 @@ from engine.matching.clauses import (
     Wished,
 )
 from engine.matching.columns import items, told, value_of
+from engine.matching.field import Field, Truths, along
 from engine.matching.findings import meets, step_of
 from engine.matching.problem import Problem
 from engine.matching.reporting import reporting_lines
-from engine.matching.tagging import Numbers, at, places_of, shared, tag_tables
-from engine.people import Participant, Value
+from engine.matching.tagging import Numbers
+from engine.people import Participant
 
-Truths = NDArray[np.bool_]
 Share = Truths | tuple[Numbers, Numbers]
 """Whether each pair fulfils a clause, or the part of it, and the whole."""
 
-_ALL = slice(None)
+_ROWS = 128
+_SMALL = 1 << 14
 
 _person: Callable[[Participant], str] = attrgetter("person")
 _id: Callable[[Participant], str] = attrgetter("id")
@@ -56,64 +56,66 @@ class Matrix:
     allowed: Truths
 
 
-def matrix(problem: Problem, part: slice = _ALL) -> Matrix:
+def matrix(problem: Problem) -> Matrix:
     """Return points and permission of every pair, in the problem's order of people.
 
-    With `part` only these of the first side are looked at.
+    Some rows at a time, so that what is in between stays small.
     """
-    field = _Field(problem, part)
-    points = np.zeros(field.shape, dtype=np.int32)
-    for preference in problem.rules.prefer:
-        points += _gained(preference.most, field.share(preference.clause))
-    allowed = ~field.impossible()
-    for rule in problem.rules.require:
-        share = field.share(rule)
-        allowed &= share[0] == share[1] if isinstance(share, tuple) else share
-    if problem.given:
-        points = np.where(field.managed, points, 0)
+    known: dict[Hashable, Any] = {}
+    shape = tuple(len(problem.having(side)) for side in problem.sides)
+    points = np.zeros(shape, dtype=np.int32)
+    allowed = np.zeros(shape, dtype=np.bool_)
+    for start in range(0, shape[0], _ROWS):
+        part = slice(start, min(start + _ROWS, shape[0]))
+        field = _Shares(problem, part, known)
+        allowed[part] = field.allowed()
+        field.add_points(points[part])
     return Matrix(points, allowed)
 
 
-def _gained(most: int, share: Share) -> Numbers:
-    """Return the points of a share, halves rounded upwards."""
-    if not isinstance(share, tuple):
-        return np.where(share, most, 0)
-    part, whole = share
+def _gained(most: int, part: Numbers, whole: Numbers) -> Numbers:
+    """Return the points of a share, halves rounded upwards.
+
+    Parts are few: each is looked up, and none divided.
+    """
+    parts = np.arange(int(part.max(initial=0)) + 1)
+    wholes = np.arange(int(whole.max(initial=0)) + 1)[:, None]
     # Where nothing is wanted there is nothing to get.
-    return np.where(whole > 0, (2 * most * part + whole) // np.maximum(2 * whole, 1), 0)
+    gained = (2 * most * parts + wholes) // np.maximum(2 * wholes, 1)
+    known = np.where(wholes > 0, gained, 0).astype(np.int32)
+    places = part + whole * np.int32(len(parts))
+    # Each is in the table: to look no further after that takes no copy.
+    return known.ravel().take(places, mode="clip")
 
 
 @dataclass(frozen=True)
-class _Field:
-    """The people of a problem, each role along one of the two axes."""
+class _Shares(Field):
+    """How much of each clause pairs fulfil."""
 
-    problem: Problem
-    part: slice
+    def add_points(self, points: Numbers) -> None:
+        """Add what each preference gives."""
+        for preference in self.problem.rules.prefer:
+            share = self.share(preference.clause)
+            if isinstance(share, tuple):
+                points += _gained(preference.most, *share)
+            else:
+                points += share * np.int32(preference.most)
+        if self.problem.given:
+            points *= self.managed
 
-    @cached_property
-    def roles(self) -> Mapping[str, tuple[Sequence[Participant | None], int]]:
-        """The people of each role with their axis; a manager stands where theirs do."""
-        problem = self.problem
-        found: dict[str, tuple[Sequence[Participant | None], int]] = {
-            role: (problem.having(role)[(self.part, _ALL)[axis]], axis)
-            for axis, role in enumerate(problem.sides)
-        }
-        if problem.given:
-            those = problem.having(problem.sides[1])
-            managers = [problem.managers.get(one.person) for one in those]
-            found[problem.given] = managers, 1
+    def allowed(self) -> Truths:
+        """Return what nothing forbids."""
+        found = ~self.impossible()
+        for rule in self.problem.rules.require:
+            share = self.share(rule)
+            found &= share[0] == share[1] if isinstance(share, tuple) else share
         return found
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """How many there are on each side."""
-        first, second = (len(self.roles[role][0]) for role in self.problem.sides)
-        return first, second
 
     @cached_property
     def managed(self) -> Truths:
         """Whose manager takes part."""
-        told = self._told(self.problem.given, lambda _: True, nobody=False)
+        given = self.problem.given
+        told = self.told("managed", given, lambda _: True, nobody=False)
         return told.astype(np.bool_)
 
     def impossible(self) -> Truths:
@@ -122,12 +124,15 @@ class _Field:
         no: dict[str, set[str]] = {}
         for one, other in self.problem.noes:
             no.setdefault(one, set()).add(other)
-        for one_role, other_role in combinations(self.roles, 2):
-            for names in (lambda who: {who.person}, lambda who: no.get(who.person, ())):
-                found |= self._names(one_role, other_role, names, _person)
-            found |= self._names(
-                other_role, one_role, lambda who: no.get(who.person, ()), _person
-            )
+
+        def refused(who: Participant) -> Collection[str]:
+            return no.get(who.person, ())
+
+        for here, there in combinations(self.roles, 2):
+            self.mark(found, "oneself", (here, there), _themselves, _person)
+            if no:
+                self.mark(found, "no", (here, there), refused, _person)
+                self.mark(found, "no", (there, here), refused, _person)
         return found | ~self.managed if self.problem.given else found
 
     def share(self, clause: Clause) -> Share:
@@ -142,7 +147,8 @@ class _Field:
             case Wished():
                 return self._wished(clause)
             case Limit():
-                kept = self._told(
+                kept = self.told(
+                    clause,
                     clause.role,
                     lambda one: meets(clause, value_of(one, clause.column)),
                     nobody=False,
@@ -169,7 +175,9 @@ class _Field:
             value = told(value_of(one, clause.column))
             return -1 if value is None else codes.setdefault(value, len(codes))
 
-        left, right = (self._told(role, code, nobody=-1) for role in self._two(clause))
+        left, right = (
+            self.told(clause, role, code, nobody=-1) for role in self._two(clause)
+        )
         same: Truths = (left == right) == clause.same
         return same & (left >= 0) & (right >= 0)
 
@@ -189,65 +197,66 @@ class _Field:
             step = step_of(value_of(who, clause.column), clause.scale)
             return unknown if step is None else step
 
-        high, low = (self._told(role, height, nobody=unknown) for role in (one, other))
-        known: Truths = (high != unknown) & (low != unknown)
-        return known, np.where(known, high, 0) - np.where(known, low, 0)
+        told = [
+            self.told(clause, one_, height, nobody=unknown) for one_ in (one, other)
+        ]
+        known: Truths = (told[0] != unknown) & (told[1] != unknown)
+        high, low = (np.where(side == unknown, 0, side) for side in told)
+        if max(int(np.abs(side).max(initial=0)) for side in (high, low)) < _SMALL:
+            high, low = high.astype(np.int16), low.astype(np.int16)
+        return known, high - low
 
     def _mutual(self, clause: Apart | Unnamed) -> Truths:
         one, other = self._two(clause)
         if isinstance(clause, Apart):
-            lines = reporting_lines(self.problem.participants)
+            people = self.problem.participants
+            lines = self.once("lines", lambda: reporting_lines(people))
 
             def above(who: Participant) -> Collection[str]:
-                return lines[who.person]
+                line: Collection[str] = lines[who.person]
+                return line
 
-            there, back = (
-                self._names(*roles, above, _person)
-                for roles in ((one, other), (other, one))
-            )
-            return there | back
+            names: Callable[[Participant], Collection[str]] = above
+            key: Callable[[Participant], str] = _person
+        else:
 
-        def named(who: Participant) -> Collection[str]:
-            return items(value_of(who, clause.column))
+            def named(who: Participant) -> Collection[str]:
+                return items(value_of(who, clause.column))
 
-        return self._names(one, other, named, _id) | self._names(other, one, named, _id)
+            names, key = named, _id
+        found = np.zeros(self.shape, dtype=np.bool_)
+        self.mark(found, clause, (one, other), names, key)
+        self.mark(found, clause, (other, one), names, key)
+        return found
 
     def _covers(self, clause: Covers) -> Share:
-        (takers, taker), (givers, giver) = (
-            self.roles[role] for role in (clause.taker, clause.giver)
-        )
-        wants, offers = tag_tables((takers, clause.wanted), (givers, clause.offered))
-        whole = self._along(wants.sum(axis=1), taker)
-        return shared(wants, offers, (taker, giver)), whole
+        wanted, offered = (clause.taker, clause.wanted), (clause.giver, clause.offered)
+        (wants, taker), (offers, giver) = self.tags(clause, wanted, offered)
+        whole = along(wants.counts(), taker)
+        return wants.shared(offers, (taker, giver)), whole
 
     def _wished(self, clause: Wished) -> Share:
         others = [role for role in self.problem.sides if role != clause.by]
-        people, axis = self.roles[clause.by]
-        other, beside = self.roles[clause.of or others[0]]
-        wishes = [items(_value(one, clause.column))[: clause.up_to] for one in people]
-        lengths = [clause.up_to or len(those) for those in wishes]
-        places = places_of(other, _id)
+
+        def wishes(who: Participant) -> Sequence[str]:
+            return items(value_of(who, clause.column))[: clause.up_to]
+
+        def length(who: Participant) -> int:
+            return clause.up_to or len(wishes(who))
+
+        roles = (clause.by, clause.of or others[0])
         part = np.zeros(self.shape, dtype=np.int32)
-        for here, those in enumerate(wishes):
-            for rank, id_ in enumerate(those):
-                for there in places.get(id_, ()):
-                    gain = lengths[here] - rank
-                    if axis == beside:
-                        if here == there:
-                            part[at(axis, here)] = gain
-                    else:
-                        part[(here, there) if axis == 0 else (there, here)] = gain
-        return part, self._along(np.array(lengths, dtype=np.int32), axis)
+        self.mark(part, clause, roles, wishes, _id)
+        whole = self.told(clause, clause.by, length, nobody=clause.up_to or 0)
+        whole = whole.astype(np.int32)
+        # The first wish is marked with 1, and worth as much as there are wishes.
+        return np.where(part > 0, whole + 1 - part, 0), whole
 
     def _common(self, clause: Common) -> Share:
-        (ones, one), (others, other) = (self.roles[role] for role in self._two(clause))
-        left, right = tag_tables((ones, clause.column), (others, clause.column))
-        both = shared(left, right, (one, other))
-        sizes = (
-            self._along(left.sum(axis=1), one),
-            self._along(right.sum(axis=1), other),
-        )
-        every = sizes[0] + sizes[1] - both
+        one_, other_ = ((role, clause.column) for role in self._two(clause))
+        (left, one), (right, other) = self.tags(clause, one_, other_)
+        both = left.shared(right, (one, other))
+        every = along(left.counts(), one) + along(right.counts(), other) - both
         if clause.least is not None:
             return np.broadcast_to(both >= clause.least, self.shape)
         return (every - both if clause.apart else both), every
@@ -258,42 +267,10 @@ class _Field:
         gained = np.where(known, np.maximum(0, beyond - np.abs(steps)), 0)
         return (gained, np.full_like(gained, beyond)) if clause.graded else gained > 0
 
-    def _names(
-        self,
-        one: str,
-        other: str,
-        names: Callable[[Participant], Collection[str]],
-        key: Callable[[Participant], str],
-    ) -> Truths:
-        """Return which of the one role name which of the other."""
-        found = np.zeros(self.shape, dtype=np.bool_)
-        people, axis = self.roles[one]
-        others, beside = self.roles[other]
-        places = places_of(others, key)
-        for here, who in enumerate(people):
-            for name in names(who) if who is not None else ():
-                for there in places.get(name, ()):
-                    if axis != beside:
-                        found[(here, there) if axis == 0 else (there, here)] = True
-                    elif here == there:
-                        found[at(axis, here)] = True
-        return found
-
     def _two(self, clause: Even) -> tuple[str, str]:
         one, other = clause.between or self.problem.sides
         return one, other
 
-    def _told(
-        self, role: str, tell: Callable[[Participant], int], *, nobody: int
-    ) -> Numbers:
-        """Return what is told of everyone in a role, along their axis."""
-        people, axis = self.roles[role]
-        values = [nobody if one is None else int(tell(one)) for one in people]
-        return self._along(np.array(values, dtype=np.int64), axis)
 
-    def _along(self, values: Numbers, axis: int) -> Numbers:
-        return values[:, None] if axis == 0 else values[None, :]
-
-
-def _value(one: Participant | None, column: str) -> Value:
-    return None if one is None else value_of(one, column)
+def _themselves(who: Participant) -> Collection[str]:
+    return (who.person,)

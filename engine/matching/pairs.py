@@ -1,10 +1,12 @@
 """The solver of the shape `pairs`: one of each side, proven best."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from engine.ids import PersonId
 from engine.matching.aims import (
+    BALANCE,
     EVERYONE,
     NUMBERS,
     TOTAL,
@@ -18,39 +20,56 @@ from engine.matching.choosing import best
 from engine.matching.explain import alternatives, blocked, rated
 from engine.matching.flow import Arc, Network, Share, forcing, keeping, network
 from engine.matching.insisting import sided
-from engine.matching.laminar import sums_up
 from engine.matching.problem import Problem
 from engine.matching.quotas import buckets, crowded, with_numbers
 from engine.matching.reporting import reporting_lines
-from engine.matching.result import Cause, Match, Relief, Solution, Unmatched
+from engine.matching.result import (
+    Alternative,
+    Cause,
+    Match,
+    Relief,
+    Solution,
+    Unmatched,
+)
 from engine.matching.scoring import Table, paired, tabulate
 from engine.matching.search import Search, Solved, optimum
 from engine.matching.shortage import shortages
 
-LARGE = 1_000_000
+LARGE = 2_500
 """Pairs above which each person keeps the best partners, and the rest is priced."""
+
+Others = Callable[[int], tuple[Alternative, ...]]
+"""Tells the cheapest other partners of one of the second side."""
 
 
 def solve_pairs(problem: Problem, *, seed: bytes) -> Solution:
     """Return the best pairs, the same for the same people, rules and seed.
 
     Of equally good answers the seed picks one. Not everyone may be matched: then the
-    answer is still the best one, and says who is left over and why. Past a million
-    pairs no alternatives are told, and no shortages.
+    answer is still the best one, and says who is left over and why.
     """
-    bound = problem.pins or problem.running or problem.rules.several
-    if is_large(problem) and sums_up(problem) and not bound:
+    if is_large(problem) and is_free(problem):
         # imported here: numpy takes longer than a small programme
+        from engine.matching.others import Others as Told
         from engine.matching.pooling import pooled
 
-        return answer(pooled(problem, seed), free=False)
-    return answer(flow_of(problem, seed, optimum))
+        whole = pooled(problem, seed)
+        return answer(whole, Told(solved=whole).of)
+    solved = flow_of(problem, seed, optimum)
+    return answer(solved, told_by(solved))
 
 
 def is_large(problem: Problem) -> bool:
     """Return whether there are too many pairs to hold each of them as a value."""
     first, second = (len(problem.having(side)) for side in problem.sides)
     return first * second > LARGE
+
+
+def is_free(problem: Problem) -> bool:
+    """Return whether nothing binds a choice but who may be with whom, and places."""
+    numbers = problem.rules.quotas or problem.rules.several
+    bound = problem.pins or problem.running or numbers
+    return not bound and BALANCE not in problem.aim
 
 
 def most_pairs(problem: Problem) -> tuple[tuple[PersonId, PersonId], ...]:
@@ -140,25 +159,33 @@ def _insisted(problem: Problem, table: Table, given: Network) -> tuple[Arc, ...]
     )
 
 
-def answer(solved: Solved, *, free: bool = True) -> Solution:
+def told_by(solved: Solved) -> Others | None:
+    """Return what tells what another partner costs; nothing where more binds a choice.
+
+    What was insisted on binds it, and so do quotas and what runs.
+    """
+    plain = solved.network.plain and not solved.problem.running
+    return partial(alternatives, solved) if plain else None
+
+
+def answer(solved: Solved, others: Others | None) -> Solution:
     """Return a choice as an answer with its reasons.
 
     Args:
         solved: The choice.
-        free: Whether nothing but the network bound it, so that the network also tells
-            what another choice would cost, and who shares too few. What was insisted on
-            binds it as well, and so do quotas and what runs.
+        others: Tells what another partner costs; where there is none, neither is told
+            who shares too few.
     """
-    plain = solved.network.plain and not solved.problem.running
-    outcome, free = solved.outcome, free and plain
+    outcome, free = solved.outcome, others is not None
+    others = others or (lambda _: ())
     return Solution(
         kind=solved.problem.kind,
         status="optimal",
-        matches=_matches(solved, free=free),
+        matches=_matches(solved, others),
         total=outcome.value(TOTAL),
         worst=outcome.value(WORST) if outcome.arcs else None,
         bound=outcome.value(TOTAL),
-        unmatched=(*_left_over(solved, free=free), *_spare(solved)),
+        unmatched=(*_left_over(solved, others, free=free), *_spare(solved)),
         shortages=shortages(solved) if free and solved.fullest else (),
         reliefs=tuple(_reliefs(solved)),
     )
@@ -175,7 +202,7 @@ def _reliefs(solved: Solved) -> Iterator[Relief]:
             yield Relief(sentence=rule.sentence, more=more)
 
 
-def _matches(solved: Solved, *, free: bool) -> tuple[Match, ...]:
+def _matches(solved: Solved, others: Others) -> tuple[Match, ...]:
     problem, table = solved.problem, solved.table
     lines = reporting_lines(problem.participants)
 
@@ -183,17 +210,17 @@ def _matches(solved: Solved, *, free: bool) -> tuple[Match, ...]:
         first, second = table.firsts[arc.first], table.seconds[arc.second]
         return replace(
             rated(problem, paired(problem, first, second), lines),
-            alternatives=alternatives(solved, arc.second) if free else (),
+            alternatives=others(arc.second),
         )
 
     return tuple(match(arc) for arc in solved.outcome.arcs)
 
 
-def _left_over(solved: Solved, *, free: bool) -> tuple[Unmatched, ...]:
+def _left_over(solved: Solved, others: Others, *, free: bool) -> tuple[Unmatched, ...]:
     """Return who of the second side has no match, and whom they could have had."""
-    given = solved.network
+    seconds = range(len(solved.table.seconds))
     placed = {arc.second for arc in solved.outcome.arcs}
-    possible = {arc.second for arc in given.arcs if given.places[arc.first] > 0}
+    possible = {one for one in seconds if solved.partners(one)}
     cause: Cause = "shortage" if not free or solved.fullest else "better total"
     able = {solved.table.seconds[second].person for second in possible}
     those = [solved.table.seconds[second].person for second in placed]
@@ -205,7 +232,7 @@ def _left_over(solved: Solved, *, free: bool) -> tuple[Unmatched, ...]:
             role=solved.problem.sides[1],
             cause=causes.get(one.person, "nobody allowed"),
             barriers=blocked(solved.table, second=second),
-            alternatives=alternatives(solved, second) if free else (),
+            alternatives=others(second),
         )
         for second, one in enumerate(solved.table.seconds)
         if second not in placed and not solved.problem.had.get(one.person)
@@ -215,14 +242,13 @@ def _left_over(solved: Solved, *, free: bool) -> tuple[Unmatched, ...]:
 def _spare(solved: Solved) -> tuple[Unmatched, ...]:
     """Return who of the first side has a place and no match."""
     used = {arc.first for arc in solved.outcome.arcs}
-    possible = {arc.first for arc in solved.network.arcs}
     return tuple(
         Unmatched(
             person=one.person,
             role=solved.problem.sides[0],
-            cause="spare" if first in possible else "nobody allowed",
+            cause="spare" if solved.possible(first) else "nobody allowed",
             barriers=blocked(solved.table, first=first),
         )
         for first, one in enumerate(solved.table.firsts)
-        if first not in used and solved.network.places[first] > 0
+        if first not in used and solved.places[first] > 0
     )

@@ -1,88 +1,157 @@
-"""Pairs of thousands of people as an answer: what a pool has found, to be told."""
+"""Pairs of many people as an answer: what a pool has found, to be told."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar, overload
 
 import numpy as np
 
-from engine.matching.aims import EVERYONE, TOTAL, Aim, parse_aims, priorities
+from engine.matching.aims import EVERYONE, Aim, parse_aims, priorities
 from engine.matching.flow import Arc, Network, Outcome
 from engine.matching.pool import Pool, pool_of
+from engine.matching.prices import Edges
 from engine.matching.problem import Problem
 from engine.matching.reporting import reporting_lines
-from engine.matching.scoring import Barriers, Cell, Table, barriers_between
+from engine.matching.scoring import (
+    Barrier,
+    Barriers,
+    Cell,
+    Table,
+    barriers_between,
+    points_between,
+)
 from engine.matching.search import Solved, optimum_of
 from engine.matching.tagging import Numbers, cells
 
+T = TypeVar("T")
 
-def pooled(problem: Problem, seed: bytes) -> Solved:
+
+@dataclass(frozen=True, kw_only=True)
+class Pooled(Solved):
+    """The best choice among all pairs of many people.
+
+    The network has no arcs: a value for each would take longer than to find the best.
+    """
+
+    pool: Pool
+
+    def partners(self, second: int) -> set[int]:
+        """Return whom somebody of the second side may have who has any place."""
+        return {*np.flatnonzero(self.pool.points[:, second] >= 0).tolist()}
+
+    def possible(self, first: int) -> set[int]:
+        """Return who of the second side may have somebody of the first."""
+        return {*np.flatnonzero(self.pool.points[first] >= 0).tolist()}
+
+    @cached_property
+    def fullest(self) -> bool:
+        """Whether no choice at all would match more people."""
+        if self.order[0] == EVERYONE:
+            return True
+        most = self.pool.best((EVERYONE,))
+        return len(self.outcome.arcs) == len(most.firsts)
+
+
+def pooled(problem: Problem, seed: bytes) -> Pooled:
     """Return the best choice among all pairs of two large sides."""
     pool, order = pool_of(problem, seed), priorities(parse_aims(problem.aim))
-
-    places = tuple(pool.places.tolist())
-    given = Network(places=places, seconds=pool.points.shape[1], arcs=())
-
-    def best(order: tuple[Aim, ...], *, floor: int = 0) -> Outcome:
-        lead = next(aim for aim in order if aim in (EVERYONE, TOTAL))
-        chosen = pool.best(lead=lead, floor=floor)
-        columns = (chosen.firsts, chosen.seconds, chosen.points)
-        found = zip(*(one.tolist() for one in columns), strict=True)
-        arcs = tuple(sorted(_arc(*one) for one in found))
-        return Outcome(arcs=arcs, given=given)
-
-    outcome = optimum_of(best, _floors(pool), order)
-    return Solved(
+    outcome = best_of(pool, order)
+    return Pooled(
         problem=problem,
-        table=_table(problem, pool.points),
-        network=replace(given, arcs=_shown(pool, outcome)),
+        table=_table(problem, pool),
+        network=outcome.given,
         order=order,
         outcome=outcome,
+        pool=pool,
     )
 
 
-def _arc(first: int, second: int, points: int) -> Arc:
-    return Arc(first=first, second=second, points=points, tie=0)
+def best_of(
+    pool: Pool,
+    order: tuple[Aim, ...],
+    *,
+    fixed: tuple[Arc, ...] = (),
+    rival: Outcome | None = None,
+) -> Outcome:
+    """Return the best choice when aims count in this order.
+
+    Args:
+        pool: What there is to choose from.
+        order: As `priorities` returns it.
+        fixed: Pairs that are chosen already, whose places the pool has no more.
+        rival: The best choice where nothing was.
+    """
+
+    def find(order: tuple[Aim, ...], *, floor: int = 0) -> Outcome:
+        return outcome_of(pool, pool.best(order, floor=floor), fixed)
+
+    highest = min((arc.points for arc in fixed), default=None)
+    floors = pool.kinds.tolist()
+    if highest is not None:
+        floors = sorted({highest, *(one for one in floors if one < highest)})
+    return optimum_of(find, tuple(floors), order, rival=rival)
 
 
-def _floors(pool: Pool) -> tuple[int, ...]:
-    """Return all points that a possible pair has."""
-    points = pool.points[pool.points >= 0]
-    return tuple(np.flatnonzero(np.bincount(points)).tolist())
-
-
-def _shown(pool: Pool, outcome: Outcome) -> tuple[Arc, ...]:
-    """Return the chosen pairs, and a possible one of each who has none."""
-    rows, columns = pool.points.shape
-    busy, placed = (
-        {getattr(arc, side) for arc in outcome.arcs} for side in ("first", "second")
+def outcome_of(pool: Pool, chosen: Edges, fixed: tuple[Arc, ...] = ()) -> Outcome:
+    """Return chosen pairs as a choice."""
+    columns = (chosen.firsts, chosen.seconds, pool.at(chosen))
+    pairs = zip(*(one.tolist() for one in columns), strict=True)
+    arcs = (
+        Arc(first=one, second=two, points=worth, tie=0, early=bool(pool.early[two]))
+        for one, two, worth in pairs
     )
-    spare = [one for one in range(rows) if one not in busy]
-    left = [one for one in range(columns) if one not in placed]
-    possible = [(row, int(pool.points[row].argmax())) for row in spare]
-    possible += [(int(pool.points[:, column].argmax()), column) for column in left]
-    others = (
-        _arc(row, column, int(pool.points[row, column]))
-        for row, column in possible
-        if pool.points[row, column] >= 0
+    return Outcome(
+        arcs=tuple(sorted((*arcs, *fixed))),
+        given=Network(
+            places=tuple(pool.places.tolist()), seconds=pool.shape[1], arcs=()
+        ),
     )
-    return tuple(sorted({*outcome.arcs, *others}))
 
 
-def _table(problem: Problem, points: Numbers) -> Table:
+def _table(problem: Problem, pool: Pool) -> Table:
+    """Return points and barriers of each pair, found when they are asked for."""
     firsts, seconds = (problem.having(side) for side in problem.sides)
     lines = reporting_lines(problem.participants)
+
+    def points(row: int) -> Sequence[int]:
+        one = firsts[row]
+        return _Asked(
+            len(seconds), lambda at: points_between(problem, one, seconds[at], lines)
+        )
+
+    def barriers(cell: Cell) -> tuple[Barrier, ...]:
+        row, column = cell
+        return barriers_between(problem, firsts[row], seconds[column], lines)
+
     return Table(
         firsts=firsts,
         seconds=seconds,
-        # A value for each would take longer than to find the best of them.
-        points=(),
-        barriers=Barriers(
-            _Forbidden(points),
-            lambda cell: barriers_between(
-                problem, firsts[cell[0]], seconds[cell[1]], lines
-            ),
-        ),
+        points=_Asked(len(firsts), points),
+        barriers=Barriers(_Forbidden(pool.points), barriers),
     )
+
+
+class _Asked(Sequence[T]):
+    """Values that are found when they are asked for."""
+
+    def __init__(self, length: int, find: Callable[[int], T]) -> None:
+        self._length = length
+        self._find = find
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[T]: ...
+
+    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
+        if isinstance(at, slice):
+            return [self._find(one) for one in range(*at.indices(self._length))]
+        return self._find(range(self._length)[at])
+
+    def __len__(self) -> int:
+        return self._length
 
 
 @dataclass(frozen=True)

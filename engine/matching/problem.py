@@ -78,7 +78,15 @@ class Problem:
 
     def having(self, role: str) -> tuple[Participant, ...]:
         """Return the people of one side, sorted by id."""
-        return tuple(one for one in self.participants if role in one.roles)
+        return self._by_role.get(role, ())
+
+    @cached_property
+    def _by_role(self) -> Mapping[str, tuple[Participant, ...]]:
+        found: dict[str, list[Participant]] = {}
+        for one in self.participants:
+            for role in dict.fromkeys(one.roles):
+                found.setdefault(role, []).append(one)
+        return {role: tuple(those) for role, those in found.items()}
 
     @cached_property
     def managers(self) -> Mapping[PersonId, Participant]:

@@ -32,7 +32,7 @@ def nearest_managers(
     by_id = {one.id: one for one in everyone}
     by_address = {one.email.casefold(): one for one in everyone if one.email}
     above: dict[PersonId, PersonId] = {}
-    for one in everyone:
+    for one in (who for who in everyone if who.manager):
         address = parseaddr(one.manager)[1].casefold()
         manager = by_id.get(one.manager) or by_address.get(address)
         if manager is not None:

@@ -1,5 +1,6 @@
 """The best answer by several aims, one after the other."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -44,6 +45,27 @@ class Solved:
         """
         listed = parse_aims(self.problem.aim)
         return tuple(aim for aim in self.order if aim != WORST or aim in listed)
+
+    @property
+    def places(self) -> Sequence[int]:
+        """Matches that each of the first side may have."""
+        return self.network.places
+
+    def partners(self, second: int) -> set[int]:
+        """Return whom somebody of the second side may have who has any place."""
+        able = self.by_second[second]
+        return {arc.first for arc in able if self.network.places[arc.first] > 0}
+
+    def possible(self, first: int) -> set[int]:
+        """Return who of the second side may have somebody of the first."""
+        return {arc.second for arc in self._by_first[first]}
+
+    @cached_property
+    def _by_first(self) -> Sequence[Sequence[Arc]]:
+        found: list[list[Arc]] = [[] for _ in self.network.places]
+        for arc in self.network.arcs:
+            found[arc.first].append(arc)
+        return found
 
     @cached_property
     def by_second(self) -> Sequence[Sequence[Arc]]:
@@ -151,17 +173,18 @@ def _highest(
     Raising the floor takes pairs away, so what can be kept above one floor can be
     kept above every lower one. The top is tried first: with a rival it mostly holds.
     """
-    goal = values_of(free, kept)
-    found, low, high = free, 0, len(floors) - 1
+    goal, worst = values_of(free, kept), free.value(WORST)
+    highest, low, high = worst, bisect_right(floors, worst), len(floors) - 1
     probe = high
     while low <= high:
-        attempt = find(order, floor=floors[probe])
+        attempt = find(kept, floor=floors[probe])
         if values_of(attempt, kept) == goal:
-            found, low = attempt, probe + 1
+            highest = max(highest, floors[probe], attempt.value(WORST))
+            low = bisect_right(floors, highest)
         else:
             high = probe - 1
         probe = (low + high) // 2
-    return found
+    return free if highest == worst else find(order, floor=highest)
 
 
 def _floors(given: Network) -> tuple[int, ...]:

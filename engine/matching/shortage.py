@@ -4,7 +4,7 @@ By Hall's theorem people are left over exactly when some of them share too few p
 partners; the alternating paths from who is left over find these people.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -36,7 +36,7 @@ def shortages(solved: Solved) -> tuple[Shortage, ...]:
             role=problem.sides[1],
             people=tuple(table.seconds[one].person for one in sorted(group.seconds)),
             partners=tuple(table.firsts[one].person for one in sorted(group.firsts)),
-            places=sum(solved.network.places[one] for one in group.firsts),
+            places=sum(solved.places[one] for one in group.firsts),
             waivers=_waivers(problem, table, group, freeable),
         )
         for group in _groups(solved)
@@ -46,7 +46,7 @@ def shortages(solved: Solved) -> tuple[Shortage, ...]:
 def _groups(solved: Solved) -> tuple[_Group, ...]:
     placed = {arc.second for arc in solved.outcome.arcs}
     groups: list[_Group] = []
-    for second in range(solved.network.seconds):
+    for second in range(len(solved.table.seconds)):
         if second in placed:
             continue
         group = _competing(solved, second)
@@ -60,36 +60,31 @@ def _groups(solved: Solved) -> tuple[_Group, ...]:
 
 def _competing(solved: Solved, second: int) -> _Group:
     """Return everyone on an alternating path from one who is left over."""
+    held: dict[int, set[int]] = defaultdict(set)
+    for arc in solved.outcome.arcs:
+        held[arc.first].add(arc.second)
     group, waiting = _Group(seconds={second}), [second]
     while waiting:
         one = waiting.pop()
-        for first in _partners(solved, one) - group.firsts:
+        for first in solved.partners(one) - group.firsts:
             group.firsts.add(first)
-            rivals = {arc.second for arc in solved.outcome.arcs if arc.first == first}
-            waiting.extend(rivals - group.seconds)
-            group.seconds.update(rivals)
+            waiting.extend(held[first] - group.seconds)
+            group.seconds.update(held[first])
     return group
-
-
-def _partners(solved: Solved, second: int) -> set[int]:
-    return {
-        arc.first
-        for arc in solved.network.arcs
-        if arc.second == second and solved.network.places[arc.first] > 0
-    }
 
 
 def _freeable(solved: Solved) -> set[int]:
     """Return who of the first side has a free place, or could have by moving others."""
     used = Counter(arc.first for arc in solved.outcome.arcs)
-    places = enumerate(solved.network.places)
+    holders: dict[int, set[int]] = defaultdict(set)
+    for arc in solved.outcome.arcs:
+        holders[arc.second].add(arc.first)
+    places = enumerate(solved.places)
     found = {first for first, room in places if used[first] < room}
     waiting = list(found)
     while waiting:
-        free = waiting.pop()
-        movable = {arc.second for arc in solved.network.arcs if arc.first == free}
-        holding = {arc.first for arc in solved.outcome.arcs if arc.second in movable}
-        opened = holding - found
+        movable = solved.possible(waiting.pop())
+        opened = {one for second in movable for one in holders[second]} - found
         found |= opened
         waiting.extend(opened)
     return found

@@ -1,6 +1,7 @@
 """Where people stand and which tags they name, as rows of numbers."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,9 +13,47 @@ from engine.people import Participant
 Numbers = NDArray[np.signedinteger[Any]]
 People = Sequence[Participant | None]
 
+_SIZES = (16, 32, 64)
 
-def tag_tables(*sides: tuple[People, str]) -> tuple[Numbers, ...]:
-    """Return who names what of each side: a row a person, the same columns of tags."""
+
+@dataclass(frozen=True)
+class Tags:
+    """Who names which tags.
+
+    Attributes:
+        words: A bit for each tag, a row for each person.
+    """
+
+    words: NDArray[np.unsignedinteger[Any]]
+
+    def counts(self) -> Numbers:
+        """Return how many each names."""
+        found: Numbers = np.bitwise_count(self.words).sum(axis=1, dtype=np.int32)
+        return found
+
+    def shared(self, other: "Tags", axes: tuple[int, int]) -> Numbers:
+        """Return how many tags both name, of every pair.
+
+        Args:
+            other: What those on another axis name, or who stands beside these.
+            axes: Along which axis each of them lies.
+        """
+        one, two = (
+            side.words[:, None] if axis == 0 else side.words[None, :]
+            for side, axis in zip((self, other), axes, strict=True)
+        )
+        words = range(self.words.shape[1])
+        # Row by row, as all that this is added to.
+        both = (
+            np.bitwise_count(np.bitwise_and(one[..., at], two[..., at], order="C"))
+            for at in words
+        )
+        first: Numbers = next(both).astype(np.int32)
+        return sum(both, first)
+
+
+def tags_of(*sides: tuple[People, str]) -> tuple[Tags, ...]:
+    """Return who names what of each side, by the same bits."""
     rows = [
         [
             [plain(tag) for tag in items(value_of(one, column))] if one else []
@@ -23,25 +62,8 @@ def tag_tables(*sides: tuple[People, str]) -> tuple[Numbers, ...]:
         for people, column in sides
     ]
     tags = {tag: None for side in rows for row in side for tag in row}
-    places = {tag: place for place, tag in enumerate(tags)}
-    return tuple(_table(side, places) for side in rows)
-
-
-def shared(one: Numbers, other: Numbers, axes: tuple[int, int]) -> Numbers:
-    """Return how many tags both name, of every pair.
-
-    Args:
-        one: What those on one axis name.
-        other: What those on another name, or who stands beside the first.
-        axes: Along which axis each of them lies.
-    """
-    if axes[0] == axes[1]:
-        beside: Numbers = (one * other).sum(axis=1)
-        return beside[:, None] if axes[0] == 0 else beside[None, :]
-    # Exact: counts of tags are far below what such a float holds.
-    product = one.astype(np.float32) @ other.T.astype(np.float32)
-    found: Numbers = product.astype(np.int32)
-    return found if axes[0] == 0 else found.T
+    bits = {tag: bit for bit, tag in enumerate(tags)}
+    return tuple(Tags(_words(side, bits)) for side in rows)
 
 
 def places_of(
@@ -60,11 +82,18 @@ def at(axis: int, place: int) -> Any:  # noqa: ANN401  # An index of numpy.
     return (place, slice(None)) if axis == 0 else (slice(None), place)
 
 
-def _table(rows: Sequence[Sequence[str]], places: dict[str, int]) -> Numbers:
-    found = np.zeros((len(rows), len(places)), dtype=np.int32)
+def _words(
+    rows: Sequence[Sequence[str]], bits: Mapping[str, int]
+) -> NDArray[np.unsignedinteger[Any]]:
+    """Return the bits of each row, in the shortest words that are enough."""
+    size = next((one for one in _SIZES if len(bits) <= one), _SIZES[-1])
+    words = 1 + len(bits) // size
+    found = np.zeros((len(rows), words), dtype=f"uint{size}")
+    masks = {tag: (bit // size, 1 << bit % size) for tag, bit in bits.items()}
     for row, those in enumerate(rows):
         for tag in those:
-            found[row, places[tag]] = 1
+            word, mask = masks[tag]
+            found[row, word] |= mask
     return found
 
 

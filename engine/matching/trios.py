@@ -15,7 +15,7 @@ from engine.matching.choosing import best
 from engine.matching.explain import SHOWN, price
 from engine.matching.flow import Arc, Network, Outcome, forcing
 from engine.matching.insisting import InsistingError
-from engine.matching.pairs import answer, flow_of
+from engine.matching.pairs import answer, flow_of, solve_pairs
 from engine.matching.problem import Problem
 from engine.matching.result import Alternative, Price, Relief, Solution
 from engine.matching.search import Solved, optimum, values_of
@@ -32,10 +32,10 @@ def solve_trios(problem: Problem, *, seed: bytes) -> Solution:
     again. It is told in small programmes, of the mentors with the most points.
     """
     if problem.rules.swaps is None:
-        return answer(flow_of(problem, seed, optimum))
+        return solve_pairs(problem, seed=seed)
     managers = _Managers(problem=problem)
     solved = flow_of(problem, seed, managers.optimum)
-    found = answer(solved, free=False)
+    found = answer(solved, None)
     freely = best(solved.network, (EVERYONE,)).value(EVERYONE)
     more = freely - solved.outcome.value(EVERYONE)
     relief = Relief(sentence=problem.rules.swaps.sentence, more=more)

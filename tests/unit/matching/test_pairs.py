@@ -20,9 +20,7 @@ from engine.matching.aims import (
     WORST,
     parse_aims,
 )
-from engine.matching.choosing import Weights
 from engine.matching.faults import RulesError
-from engine.matching.flow import Arc, Network
 from tests.unit.matching.cases import (
     PREFER,
     SEED,
@@ -308,37 +306,3 @@ def test_a_cohort_of_fourteen_is_matched_in_full() -> None:
 
     assert len(solution.matches) == 14
     assert {one.cause for one in solution.unmatched} == {"spare"}
-
-
-def test_a_tie_never_outweighs_a_point_however_large_the_programme() -> None:
-    kinds = ((5, 2**32 - 1), (5, 0), (6, 0), (50_000, 0))
-    arcs = tuple(
-        Arc(first=one, second=one, points=points, tie=tie)
-        for one, (points, tie) in enumerate(kinds)
-    )
-    large = Network(places=(1,) * 10_000, seconds=10_000, arcs=arcs)
-
-    lucky, unlucky, better, most = Weights(given=large, arcs=arcs, order=AIMS).costs()
-
-    assert lucky < unlucky
-    assert better + 9_999 * unlucky < 10_000 * lucky
-    assert abs(most) * 20_004 < 2**62
-
-
-def test_points_that_are_all_of_one_step_leave_room_for_ties() -> None:
-    arcs = tuple(
-        Arc(first=0, second=one, points=2**40 * one, tie=2**31) for one in (1, 3)
-    )
-    large = Network(places=(1,) * 1_000, seconds=1_000, arcs=arcs)
-
-    costs = Weights(given=large, arcs=arcs, order=AIMS).costs()
-
-    assert costs == tuple(-((1_000 * one << 32) + 2**31) for one in (1, 3))
-
-
-def test_more_points_than_a_flow_can_add_up_are_refused() -> None:
-    arcs = tuple(Arc(first=0, second=0, points=one, tie=0) for one in (1, 2**50))
-    large = Network(places=(1,) * 10_000, seconds=10_000, arcs=arcs)
-
-    with pytest.raises(OverflowError):
-        Weights(given=large, arcs=arcs, order=AIMS).costs()

@@ -1,16 +1,23 @@
 """Whether what is looked at first, and what is priced after, is the best of all."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from engine.matching import Problem, check, pairs, solve
-from engine.matching.aims import EVERYONE
+from engine.matching import Problem, Solution, check, pairs, pool, solve
+from engine.matching.aims import EVERYONE, TOTAL, WORST
 from engine.matching.search import optimum
 from tests.unit.matching.cases import (
+    LEVELS,
+    PREFER,
+    REQUIRE,
     SEED,
+    SIDES,
+    TAGS,
     Search,
     person,
     problem,
@@ -26,8 +33,6 @@ FEW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take any two sides as large ones, of whom each keeps one partner only."""
-    from engine.matching import pool
-
     monkeypatch.setattr(pairs, "LARGE", 0)
     monkeypatch.setattr(pool, "KEPT", 1)
     monkeypatch.setattr(pool, "_ROWS", 2)
@@ -56,6 +61,80 @@ def test_no_other_answer_is_better_than_what_a_pool_finds(problem: Problem) -> N
             )
         )
         assert (one.cause == "nobody allowed") is nobody
+
+
+def _told(aims: tuple[str, ...]) -> bool:
+    """Return whether prices tell of the worst match, if these aims list it."""
+    return WORST not in aims[aims.index(TOTAL) :] if TOTAL in aims else True
+
+
+TOLD = [aims for aims in EVERY_AIM if _told(aims)]
+UNTOLD = [aims for aims in EVERY_AIM if not _told(aims)]
+
+
+@st.composite
+def crowds(draw: st.DrawFn, *, aims: Sequence[tuple[str, ...]]) -> Problem:
+    """Up to ten of each, of whom few fit and many want the same."""
+    random = draw(st.randoms(use_true_random=False))
+    people = [
+        person(
+            f"{role}{one:02}",
+            role,
+            department=random.choice(("", "Health", "Schools")),
+            level=random.choice(LEVELS),
+            goals=tuple(random.sample(TAGS, random.randint(0, 3))),
+            strengths=tuple(random.sample(TAGS, random.randint(0, 3))),
+            wishes=tuple(f"mentor{random.randrange(6):02}" for _ in range(3)),
+        )
+        for role in SIDES
+        for one in range(draw(st.integers(0, 10)))
+    ]
+    ids_ = [one.person for one in people]
+    return replace(
+        problem(
+            people,
+            rules(draw(st.sampled_from((REQUIRE[:1], ()))), PREFER),
+            aim=draw(st.sampled_from(aims)),
+            capacity={one: random.choice((0, 1, 1, 2)) for one in ids_},
+        ),
+        waited=frozenset(random.sample(ids_, len(ids_) // 3)),
+    )
+
+
+def both(problem: Problem, kept: int) -> tuple[Solution, Solution]:
+    """Return what a pool answers, and what a flow of all pairs does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool, "KEPT", kept)
+        pooled = solve(problem, seed=SEED)
+        patch.setattr(pairs, "LARGE", 1_000_000)
+        return pooled, solve(problem, seed=SEED)
+
+
+@FEW
+@given(problem=crowds(aims=TOLD), kept=st.sampled_from((1, 3)))
+def test_a_pool_answers_what_a_flow_of_all_pairs_does(
+    problem: Problem, kept: int
+) -> None:
+    pooled, flowing = both(problem, kept)
+
+    assert pooled == flowing
+
+
+@FEW
+@given(problem=crowds(aims=UNTOLD), kept=st.sampled_from((1, 3)))
+def test_it_does_so_where_the_worst_match_counts_last_but_for_prices(
+    problem: Problem, kept: int
+) -> None:
+    pooled, flowing = (
+        replace(
+            one,
+            matches=tuple(replace(each, alternatives=()) for each in one.matches),
+            unmatched=tuple(replace(each, alternatives=()) for each in one.unmatched),
+        )
+        for one in both(problem, kept)
+    )
+
+    assert pooled == flowing
 
 
 def test_who_is_to_have_several_mentors_has_them_whatever_the_size() -> None:
