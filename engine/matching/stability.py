@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from engine.ids import PersonId
 from engine.matching.problem import Problem
 from engine.matching.result import Match
-from engine.matching.scoring import tabulate
+from engine.people import Participant
 
 _NOTHING = -1
+_EVERYTHING = 1 << 31
 
 
 def blocking(
@@ -32,17 +33,27 @@ def blocking(
 def _blocking(
     problem: Problem, matches: Sequence[Match]
 ) -> Iterator[tuple[PersonId, PersonId]]:
-    table = tabulate(problem)
+    # imported here: numpy takes longer than a small programme
+    import numpy as np
+
+    from engine.matching.matrix import matrix
+
+    firsts, seconds = (problem.having(side) for side in problem.sides)
     held: dict[PersonId, list[int]] = defaultdict(list)
     for match in matches:
         for (person,) in match.members.values():
             held[person].append(match.points)
-    for row, column in table.allowed:
-        first, second = table.firsts[row].person, table.seconds[column].person
-        free = len(held[first]) < problem.places(first)
-        worst = _NOTHING if free else min(held[first], default=_NOTHING)
-        points = table.points[row][column]
+
+    def worst(one: Participant) -> int:
+        places = problem.places(one.person)
+        if len(held[one.person]) < places:
+            return _NOTHING
         # Who has no place at all has nobody to give up.
-        able = problem.places(first) > 0
-        if able and points > worst and points > max(held[second], default=_NOTHING):
-            yield first, second
+        return min(held[one.person], default=_NOTHING) if places else _EVERYTHING
+
+    had = [max(held[one.person], default=_NOTHING) for one in seconds]
+    found = matrix(problem)
+    better = found.points > np.array([worst(one) for one in firsts])[:, None]
+    better &= found.allowed & (found.points > np.array(had)[None, :])
+    for row, column in np.argwhere(better).tolist():
+        yield firsts[row].person, seconds[column].person

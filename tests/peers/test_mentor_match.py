@@ -11,9 +11,8 @@ from benchmarks.mentor_match import mentor_match
 from engine.matching import Problem
 from engine.matching.aims import EVERYONE, TOTAL
 from engine.matching.clauses import POINTS_PER_WEIGHT
-from engine.matching.pairs import flow_of
+from engine.matching.pooling import pooled
 from engine.matching.scoring import tabulate
-from engine.matching.search import optimum
 
 MOST_PAIRS, MOST_POINTS = (EVERYONE, TOTAL), (TOTAL,)
 
@@ -50,7 +49,7 @@ def test_the_answer_is_the_best_that_is_known(
 ) -> None:
     problem = replace(asked(mentor_match_data, size), aim=aim)
 
-    outcome = flow_of(problem, b"peer", optimum).outcome
+    outcome = pooled(problem, b"peer").outcome
 
     assert (outcome.value(EVERYONE), outcome.value(TOTAL)) == (
         pairs,

@@ -33,5 +33,9 @@ def test_two_hundred_questions_have_the_answers_that_scipy_finds(
 
     found = [best(one.network(), (EVERYONE, TOTAL)) for one in questions]
     ours = [(len(one.arcs), one.value(TOTAL)) for one in found]
+    pools = [one.pool() for one in questions]
+    points = [pool.at(pool.best((EVERYONE, TOTAL))) for pool in pools]
+    pooled = [(len(one), int(one.sum())) for one in points]
     assert ours == [(one.pairs, one.total) for one in theirs]
+    assert pooled == ours
     assert len({pairs for pairs, _ in ours}) > COUNT / 10
