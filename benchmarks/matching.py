@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from benchmarks import people
+from benchmarks.groups import ALIKE, EACH, by_flow, by_search, groups
 from benchmarks.measuring import Row, Table, at_least, at_most, worked
 from benchmarks.mentor_match import mentor_match
 from benchmarks.questions import Question, drawn, pruned, ruled, write
@@ -31,6 +32,7 @@ _POINTS = 0.030
 _WAYS = ("dense", "sparse", "simplex")
 _SIMPLEX_UP_TO, _STABLE_UP_TO = 100, 300
 _BEST = 50
+_GROUPS = 15
 _COLD = """
 import sys, time
 from pathlib import Path
@@ -56,11 +58,19 @@ def measure() -> Table:
             " that are exact found the same. mentor-match is measured from its files to"
             " its answer, and ours from the same files and rules. Others are asked"
             " with the numbers in memory, in the form that they are fastest with, and"
-            f" have an interpreter of their own. Medians of {ROUNDS} rounds in turns,"
+            " have an interpreter of their own; scipy knows no places, so that each is a"
+            f" column to it. Medians of {ROUNDS} rounds in turns,"
             " processor time first, then pairs and points. Ratios are of the former:"
             " how many times as long the other took, or which part of a solve."
         ),
-        rows=[*_from_files(), *_solvers(), *_largest(), *_explained(), *_first()],
+        rows=[
+            *_from_files(),
+            *_solvers(),
+            *_largest(),
+            *_grouped(),
+            *_explained(),
+            *_first(),
+        ],
     )
 
 
@@ -114,6 +124,20 @@ def _best(kind: str, whole: Question, goal: float) -> Iterator[Row]:
     yield at_least(told, _told(theirs), ratio, goal)
     told = f"{what}: all pairs, ours, proven"
     yield Row(what=told, measured=_told(all_), ratio=f"{all_.cpu / ours.cpu:.1f}")
+
+
+def _grouped() -> Iterator[Row]:
+    """Yield our time for groups with a limit on departments, and that of CP-SAT."""
+    question = groups(_GROUPS)
+    by_flow(question)
+    asks = [partial(by_flow, question), partial(by_search, question)]
+    ours, theirs = _in_turns(asks, rounds=9)
+    if theirs.total != ours.total:
+        raise AssertionError(f"CP-SAT found {theirs}, and we {ours}")
+    what = f"{_GROUPS} groups of {EACH}, at most {ALIKE} from a department"
+    yield Row(what=f"{what}: ours", measured=_told(ours))
+    ratio = theirs.cpu / ours.cpu
+    yield at_least(f"{what}: CP-SAT, one worker", _told(theirs), ratio, 40.0)
 
 
 def _among(few: Question) -> Answer:

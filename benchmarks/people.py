@@ -22,17 +22,17 @@ _TAGS: Final = (
 )
 _DEPARTMENTS = 12
 _PLACES = 6
-_REQUIRE: Final = (
+REQUIRE: Final = (
     ("mentor and mentee", "different departments"),
     ("mentor and mentee", "outside each other's reporting line"),
 )
-_PREFER: Final = (
+PREFER: Final = (
     ("mentor's strengths cover mentee's goals", 5),
     ("mentee's wishes in order", 3),
     ("mentor's level above mentee's", 2),
     ("mentor and mentee, same location", 2),
 )
-_COLUMNS: Final = {
+COLUMNS: Final = {
     "level": Column(kind="scale", values=LEVELS),
     "goals": Column(kind="tags"),
     "strengths": Column(kind="tags"),
@@ -68,7 +68,7 @@ def pairs(size: int, *, each: int = 1, seed: int = 1) -> Problem:
             one.person: count
             for one, count in zip(everyone[:mentors], places, strict=True)
         },
-        rules=parse_rules(_REQUIRE, _PREFER, columns=_COLUMNS, speech=of_two(SIDES)),
+        rules=parse_rules(REQUIRE, PREFER, columns=COLUMNS, speech=of_two(SIDES)),
     )
 
 

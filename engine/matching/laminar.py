@@ -4,7 +4,8 @@ From a member the flow goes to the department in a group, from there to the grou
 answer of such a flow is whole, and it is proven best many times faster than by search.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from engine.matching.aims import BALANCE, FIRST
 from engine.matching.clauses import Spread
@@ -12,9 +13,13 @@ from engine.matching.leading import Leading
 from engine.matching.parties import by_value, conflicts
 from engine.matching.problem import Problem
 from engine.matching.scoring import Cell, Table
+from engine.matching.ties import WORD, ties_of
 
 Room = str | int
 """A department as a text, or a member who shares no room, by index."""
+
+Seat = tuple[int, int, Room]
+"""A group, somebody by column, and the room of the group that they would be in."""
 
 _TIE_BITS = 16
 
@@ -58,38 +63,56 @@ def _is_nested(problem: Problem, table: Table) -> bool:
 
 
 def _flow(leading: Leading) -> tuple[Cell, ...]:
+    # imported here: they take longer than a small programme
+    import numpy as np
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-    problem, table, leaders = leading.problem, leading.table, leading.leaders
-    flow, count = SimpleMinCostFlow(), len(table.seconds)
-    source, sink = count + len(leaders), count + len(leaders) + 1
-    rooms: dict[tuple[int, Room], int] = {}
-    cells: dict[int, Cell] = {}
-    unit = (count + 1) << _TIE_BITS
-    for group, column, room in seats_of(leading):
-        row = leaders[group]
-        node = rooms.setdefault((group, room), sink + 1 + len(rooms))
-        tie = leading.tie(row, column) >> _TIE_BITS
-        worth = table.points[row][column] * unit + tie
-        arc = flow.add_arc_with_capacity_and_unit_cost(column, node, 1, -worth)
-        cells[arc] = (group, column)
-    for (group, room), node in rooms.items():
-        most = room_size(problem, room)
-        flow.add_arc_with_capacity_and_unit_cost(node, count + group, most, 0)
-    for group in range(len(leaders)):
-        flow.add_arc_with_capacity_and_unit_cost(count + group, sink, problem.most, 0)
-    for column in range(count):
-        flow.add_arc_with_capacity_and_unit_cost(source, column, 1, 0)
-    flow.set_node_supply(source, count)
-    flow.set_node_supply(sink, -count)
+    seats = list(seats_of(leading))
+    if not seats:
+        return ()
+    taken = [(group, room) for group, _, room in seats]
+    rooms = {room: node for node, room in enumerate(dict.fromkeys(taken))}
+    people, groups = len(leading.table.seconds), len(leading.leaders)
+    first, source = people + groups, people + groups + len(rooms)
+    flow, one = SimpleMinCostFlow(), np.ones
+    add = flow.add_arcs_with_capacity_and_unit_cost
+    ends = np.array([first + rooms[room] for room in taken])
+    columns = np.array([column for _, column, _ in seats])
+    arcs = add(columns, ends, one(len(seats), int), _costs(leading, seats))
+    inside = np.array([people + group for group, _ in rooms])
+    shared = room_size(leading.problem, "")
+    sizes = np.array([shared if isinstance(room, str) else 1 for _, room in rooms])
+    add(first + np.arange(len(rooms)), inside, sizes, 0 * sizes)
+    each = np.arange(groups)
+    most = np.full(groups, leading.problem.most)
+    add(people + each, np.full(groups, source + 1), most, 0 * each)
+    everyone = np.arange(people)
+    add(np.full(people, source), everyone, one(people, int), 0 * everyone)
+    flow.set_node_supply(source, people)
+    flow.set_node_supply(source + 1, -people)
     status = flow.solve_max_flow_with_min_cost()
     if status != flow.OPTIMAL:
-        problem_ = f"the flow ended as {status}"
-        raise AssertionError(problem_)
-    return tuple(cell for arc, cell in cells.items() if flow.flow(arc))
+        problem = f"the flow ended as {status}"
+        raise AssertionError(problem)
+    used = np.flatnonzero(flow.flows(arcs)).tolist()
+    return tuple(seats[one][:2] for one in used)
 
 
-def seats_of(leading: Leading) -> Iterator[tuple[int, int, Room]]:
+def _costs(leading: Leading, seats: Sequence[Seat]) -> Any:  # noqa: ANN401
+    """Return what each seat costs, ties in a unit that outweighs them."""
+    import numpy as np
+
+    table = leading.table
+    rows = np.array([leading.leaders[group] for group, _, _ in seats])
+    columns = np.array([column for _, column, _ in seats])
+    firsts, seconds = leading.marks
+    ties = ties_of(firsts[rows], seconds[columns]) >> np.uint64(WORD - _TIE_BITS)
+    points = np.array(table.points)[rows, columns]
+    unit = (len(table.seconds) + 1) << _TIE_BITS
+    return -(points * unit + ties.astype(np.int64))
+
+
+def seats_of(leading: Leading) -> Iterator[Seat]:
     """Yield each group with whoever may be in it, and the room that they share."""
     problem, table = leading.problem, leading.table
     values: Mapping[int, Room] = {}

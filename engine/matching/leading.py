@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from engine.ids import PersonId
 from engine.matching.insisting import sided
 from engine.matching.problem import Problem
 from engine.matching.scoring import Table, tabulate
-from engine.matching.ties import tie_of
+from engine.matching.ties import mark, tie_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +63,17 @@ class Leading:
         """More points than all groups can have together."""
         highest = max((max(row, default=0) for row in self.table.points), default=0)
         return len(self.table.seconds) * highest + 1
+
+    @cached_property
+    def marks(self) -> tuple[Any, Any]:
+        """What ties are made of, of each person of either side: arrays of numpy."""
+        import numpy as np
+
+        firsts, seconds = (
+            np.array([mark(self.seed, one.id) for one in side], dtype=np.uint64)
+            for side in (self.table.firsts, self.table.seconds)
+        )
+        return firsts, seconds
 
     def tie(self, row: int, column: int) -> int:
         """Return what decides between answers of equal worth."""

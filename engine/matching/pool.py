@@ -20,7 +20,7 @@ from engine.matching.matrix import matrix
 from engine.matching.prices import Edges, Prices, Truths, prices_of
 from engine.matching.problem import Problem
 from engine.matching.tagging import Numbers
-from engine.matching.ties import MIX, SHIFT, TIE_BITS, WORD, mark
+from engine.matching.ties import TIE_BITS, WORD, mark, ties_of
 from engine.matching.weights import Weights
 from engine.people import Participant
 
@@ -97,9 +97,8 @@ class Pool:
         ones, others = self.marks[0][firsts], self.marks[1][seconds]
         if isinstance(firsts, slice):
             ones = ones[:, None]
-        mixed = (ones ^ others) * np.uint64(MIX)
-        mixed = (mixed ^ (mixed >> np.uint64(SHIFT))) * np.uint64(MIX)
-        return np.asarray(mixed, dtype=np.uint64)
+        found: Marks = ties_of(ones, others)
+        return found
 
     def best(self, order: tuple[Aim, ...], *, floor: int = 0) -> Edges:
         """Return the best pairs of at least `floor` points, proven among all.
