@@ -58,7 +58,7 @@ def measure() -> Table:
             " that are exact found the same. mentor-match is measured from its files to"
             " its answer, and ours from the same files and rules. Others are asked"
             " with the numbers in memory, in the form that they are fastest with, and"
-            " have an interpreter of their own; scipy knows no places, so that each is a"
+            " have an interpreter of their own; scipy knows no places: each is a"
             f" column to it. Medians of {ROUNDS} rounds in turns,"
             " processor time first, then pairs and points. Ratios are of the former:"
             " how many times as long the other took, or which part of a solve."
