@@ -24,11 +24,15 @@ class RehearsedYear:
     rehearsed: Rehearsed
     folder: Path
 
+    @property
+    def sent(self) -> list[Path]:
+        """The file of every mail, in sending order."""
+        return sorted((self.folder / "mail").iterdir())
+
     @cached_property
     def mails(self) -> dict[Path, EmailMessage]:
         """Every mail in sending order, by its file."""
-        files = sorted((self.folder / "mail").iterdir())
-        return {path: parsed(path.read_bytes()) for path in files}
+        return {path: parsed(path.read_bytes()) for path in self.sent}
 
 
 @pytest.fixture(scope="session")

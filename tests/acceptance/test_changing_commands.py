@@ -1,20 +1,27 @@
 """People who leave, come back and pause, on the command line."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.acceptance.test_commands import MORNING, Stafet, stafet
-
-__all__ = ["stafet"]
+from tests.acceptance.test_commands import MORNING, Stafet, shipped
 
 LATER = "2027-08-11T10:00+02:00"
 
 
-@pytest.fixture
-def begun(stafet: Stafet) -> Stafet:
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Stafet:
     """An installation in which the first dates are held."""
-    stafet("apply", str(stafet.cohort), "--yes", now=MORNING)
-    stafet("advance", "aarhus-leadership/2027", now=MORNING)
-    return stafet
+    made = shipped(tmp_path_factory.mktemp("held"))
+    made("apply", str(made.cohort), "--yes", now=MORNING)
+    made("advance", "aarhus-leadership/2027", now=MORNING)
+    return made
+
+
+@pytest.fixture
+def begun(held: Stafet, tmp_path: Path) -> Stafet:
+    """The same for each test, to go on from."""
+    return held.copied(tmp_path)
 
 
 def test_what_a_command_comes_to_is_shown_before_it_asks(begun: Stafet) -> None:

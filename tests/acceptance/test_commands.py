@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -37,6 +38,13 @@ class Stafet:
         code, out, err = self.run(*arguments, *(["--now", now] if now else []))
         assert code == 0, out + err
         return out
+
+    def copied(self, folder: Path) -> "Stafet":
+        """Return another installation, in which the same has happened so far."""
+        copytree(self.folder, folder, dirs_exist_ok=True)
+        copy = Stafet(folder)
+        copy.cohort = folder / self.cohort.relative_to(self.folder)
+        return copy
 
     def run(self, *arguments: str) -> tuple[int, str, str]:
         out, err = io.StringIO(), io.StringIO()

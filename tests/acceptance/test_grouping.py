@@ -18,15 +18,21 @@ TRIOS = "specs/talent-trio/cohorts/2028.yaml"
 BOOTCAMP = ["2028-06-06", "2028-06-07", "2028-06-08"]
 
 
-@pytest.fixture
-def stafet(tmp_path: Path) -> Stafet:
+@pytest.fixture(scope="module")
+def applied(tmp_path_factory: pytest.TempPathFactory) -> Stafet:
     """An installation with a small programme of six people in force."""
-    one = Stafet(tmp_path)
+    one = Stafet(tmp_path_factory.mktemp("applied"))
     today = date(2027, 8, 9)
-    _, one.cohort, *_ = write_starter(tmp_path / "specs", "demo", today=today)
+    _, one.cohort, *_ = write_starter(one.folder / "specs", "demo", today=today)
     one("apply", str(one.cohort), "--yes", now=MORNING)
     one("advance", now=MORNING)
     return one
+
+
+@pytest.fixture
+def stafet(applied: Stafet, tmp_path: Path) -> Stafet:
+    """The same for each test, to go on from."""
+    return applied.copied(tmp_path)
 
 
 def test_who_comes_is_in_a_group_on_each_day_with_the_choices_below(

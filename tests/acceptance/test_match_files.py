@@ -16,13 +16,19 @@ COHORT = "aarhus-leadership/2027"
 SWAPPED = {"bogfinke": "ahorn", "svale": "birk"}
 
 
-@pytest.fixture
-def stafet(tmp_path: Path) -> Stafet:
+@pytest.fixture(scope="module")
+def proposed(tmp_path_factory: pytest.TempPathFactory) -> Stafet:
     """The shipped cohort on the day on which its matches are proposed."""
-    made = shipped(tmp_path)
+    made = shipped(tmp_path_factory.mktemp("proposed"))
     made("apply", str(made.cohort), "--yes", now=MORNING)
     made("advance", now=MATCHED)
     return made
+
+
+@pytest.fixture
+def stafet(proposed: Stafet, tmp_path: Path) -> Stafet:
+    """The same for each test, to go on from."""
+    return proposed.copied(tmp_path)
 
 
 def in_csv(file: Path) -> None:

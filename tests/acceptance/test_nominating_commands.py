@@ -16,21 +16,28 @@ APPLIED, OPENED = "2027-05-03T09:00+02:00", "2027-06-09T10:00+02:00"
 LATER = "2027-06-11T10:00+02:00"
 
 
-@pytest.fixture
-def stafet(tmp_path: Path) -> Stafet:
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Stafet:
     """An installation whose nomination has opened."""
-    target = tmp_path / SPECS
+    folder = tmp_path_factory.mktemp("opened")
+    target = folder / SPECS
     for path in (SPECS / "programme.yaml", *SPECS.glob("cohorts/*")):
         copy = target / path.relative_to(SPECS)
         copy.parent.mkdir(parents=True, exist_ok=True)
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
         kept = [line for line in lines if not line.startswith(OPEN)]
         copy.write_text("".join(kept), encoding="utf-8")
-    one = Stafet(tmp_path)
+    one = Stafet(folder)
     one.cohort = target / "cohorts/2027.yaml"
     one("apply", str(one.cohort), "--yes", now=APPLIED)
     one("advance", COHORT, now=OPENED)
     return one
+
+
+@pytest.fixture
+def stafet(opened: Stafet, tmp_path: Path) -> Stafet:
+    """The same for each test, to go on from."""
+    return opened.copied(tmp_path)
 
 
 def stands(stafet: Stafet) -> dict[str, str]:

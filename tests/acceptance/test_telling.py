@@ -17,15 +17,21 @@ NEXT_DAY = "2027-08-10T09:00+02:00"
 WORDS = "en: {subject: Another room, text: 'We meet in room 7, {first name}.'}\n"
 
 
-@pytest.fixture
-def stafet(tmp_path: Path) -> Stafet:
+@pytest.fixture(scope="module")
+def delivered(tmp_path_factory: pytest.TempPathFactory) -> Stafet:
     """An installation with a small programme in force, whose first mails have left."""
-    one = Stafet(tmp_path)
-    _, one.cohort, *_ = write_starter(tmp_path / "specs", "demo", today=TODAY)
+    one = Stafet(tmp_path_factory.mktemp("delivered"))
+    _, one.cohort, *_ = write_starter(one.folder / "specs", "demo", today=TODAY)
     one("apply", str(one.cohort), "--yes", now=MORNING)
     one("advance", now=MORNING)
-    one("deliver", "--folder", str(tmp_path / "mail"), now=MORNING)
+    one("deliver", "--folder", str(one.folder / "mail"), now=MORNING)
     return one
+
+
+@pytest.fixture
+def stafet(delivered: Stafet, tmp_path: Path) -> Stafet:
+    """The same for each test, to go on from."""
+    return delivered.copied(tmp_path)
 
 
 def written(stafet: Stafet, text: str = WORDS) -> str:

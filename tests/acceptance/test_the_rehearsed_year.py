@@ -112,7 +112,7 @@ def test_the_last_calendar_mail_of_everyone_agrees_with_their_feed(
     year: RehearsedYear,
 ) -> None:
     told: dict[tuple[str, str], tuple[object, ...]] = {}
-    for path in year.mails:
+    for path in year.sent:
         for calendar in calendars_in(path.read_bytes()):
             event = event_in(calendar)
             reader = path.stem.rpartition("-")[2]

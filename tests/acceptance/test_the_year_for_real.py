@@ -42,7 +42,7 @@ def test_the_same_year_for_real_has_the_same_facts_and_the_same_mails(
 
     assert to_lines(facts) == to_lines(year.rehearsed.facts)
     sent = [payload for _, payload in sink.accepted]
-    assert sent == [path.read_bytes() for path in year.mails]
+    assert sent == [path.read_bytes() for path in year.sent]
 
 
 def _start(year: RehearsedYear, clock: FixedClock, folder: Path, sink: Sink) -> App:

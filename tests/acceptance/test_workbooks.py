@@ -16,15 +16,21 @@ AFTER = "2027-11-19T09:00+01:00"
 COHORT = "aarhus-leadership/2027"
 
 
-@pytest.fixture
-def stafet(tmp_path: Path) -> Stafet:
+@pytest.fixture(scope="module")
+def matched(tmp_path_factory: pytest.TempPathFactory) -> Stafet:
     """The shipped cohort two days after its kick-off, everybody in a match."""
-    made = shipped(tmp_path)
+    made = shipped(tmp_path_factory.mktemp("matched"))
     made("apply", str(made.cohort), "--yes", now=MORNING)
     made("advance", now=MATCHED)
     made("approve", COHORT, now=MATCHED)
     made("advance", now=AFTER)
     return made
+
+
+@pytest.fixture
+def stafet(matched: Stafet, tmp_path: Path) -> Stafet:
+    """The same for each test, to go on from."""
+    return matched.copied(tmp_path)
 
 
 Edit = Callable[[dict[str, Cell]], None]

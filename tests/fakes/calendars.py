@@ -1,6 +1,6 @@
 """The calendar objects in a mail, as another program reads them."""
 
-from email import message_from_bytes, policy
+from email import message_from_bytes
 
 from icalendar import Calendar
 from icalendar.cal import Component
@@ -9,7 +9,7 @@ from icalendar.cal import Component
 def calendars_in(mail: bytes) -> list[Calendar]:
     """Return the calendar objects in a mail's alternatives."""
     found = []
-    for part in message_from_bytes(mail, policy=policy.default).walk():
+    for part in message_from_bytes(mail).walk():
         if part.get_content_type() == "text/calendar":
             body = part.get_payload(decode=True)
             assert isinstance(body, bytes)

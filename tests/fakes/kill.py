@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
 
@@ -29,6 +30,9 @@ MATRICES = {
     "deliver": "tests/proofs/test_kills.py",
 }
 """From the first word of a point's name to the test that kills there."""
+
+WORKERS = ["tests.fakes.advancer", "tests.fakes.applier", "tests.fakes.worker"]
+"""Those that are killed."""
 
 
 def points(*commands: str) -> tuple[str, ...]:
@@ -72,7 +76,7 @@ def running(
     by: signal.Signals = signal.SIGKILL,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run a worker that gets a signal at the nth time that it reaches the point."""
-    at = ["--at", point, str(nth), str(int(by))] if point else []
+    at = _at(point, nth, by) if point else ()
     command = [sys.executable, "-m", module, *arguments, *at]
     with subprocess.Popen(command, cwd=ROOT) as process:
         try:
@@ -82,11 +86,28 @@ def running(
 
 
 def killed(module: str, *arguments: str, point: str, nth: int) -> bool:
-    """Run a worker to its end, and tell whether it was killed at the point."""
-    with running(module, *arguments, point=point, nth=nth) as process:
-        code = process.wait(timeout=60)
+    """Run a worker to its end, and tell whether it was killed at the point.
+
+    It is a process of its own, forked from one that has loaded what all of them need.
+    """
+    context = get_context("forkserver")
+    context.set_forkserver_preload(WORKERS)
+    told = (*arguments, *_at(point, nth, signal.SIGKILL))
+    process = context.Process(target=_work, args=(module, told), daemon=True)
+    process.start()
+    process.join(timeout=60)
+    code = process.exitcode
     assert code in {0, -signal.SIGKILL}, f"the worker failed with {code}"
     return code != 0
+
+
+def _work(module: str, arguments: Sequence[str]) -> None:
+    os.chdir(ROOT)
+    importlib.import_module(module).main(list(arguments))
+
+
+def _at(point: str, nth: int, by: signal.Signals) -> tuple[str, ...]:
+    return "--at", point, str(nth), str(int(by))
 
 
 def await_stop(process: subprocess.Popen[bytes]) -> None:

@@ -15,7 +15,7 @@ from engine.matching.workshops import (
 )
 from tests.unit.matching.workshop_cases import fingerprint, person, workshop
 
-THOROUGH = 900_000
+THOROUGH = 300_000
 QUICK = 60_000
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import AwareDatetime
 
@@ -41,6 +41,7 @@ events: st.SearchStrategy[Event] = st.sampled_from(kinds).flatmap(st.from_type)
 
 
 @pytest.mark.parametrize("kind", kinds, ids=lambda kind: kind.__name__)
+@settings(max_examples=15)  # Of each kind.
 @given(data=st.data())
 def test_every_kind_of_fact_reads_back_as_it_was_stored(
     kind: type[Event], data: st.DataObject
