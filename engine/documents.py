@@ -4,7 +4,7 @@ The keys are documented in `docs/outputs.md`, and stay.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -220,8 +220,6 @@ def _summary(
     record: Record, asked: Problem, solution: Solution, language: str
 ) -> Document:
     names = {person: one.name for person, one in record.people.items()}
-    part = record.frozen.programme.matches[solution.kind]
-    sides = speech_of(part.shape, part.roles).sides
     return {
         "status": solution.status,
         "total": solution.total,
@@ -243,17 +241,24 @@ def _summary(
             [record.people[one].id for one in two]
             for two in blocking(asked, solution.matches)
         ],
-        "shortages": [
-            line
-            for one in solution.shortages
-            for line in (
-                word_shortage(one, sides, language),
-                *(word_waiver(waiver, language, names=names) for waiver in one.waivers),
-            )
-        ]
-        + [word_waiver(one, language, names=names) for one in solution.waivers]
-        + [word_relief(one, language) for one in solution.reliefs],
+        "shortages": list(_wanting(record, solution, language, names)),
     }
+
+
+def _wanting(
+    record: Record, solution: Solution, language: str, names: Mapping[PersonId, str]
+) -> Iterator[str]:
+    """Yield what there is too little of, and what would help."""
+    part = record.frozen.programme.matches[solution.kind]
+    sides = speech_of(part.shape, part.roles).sides
+    for one in solution.shortages:
+        yield word_shortage(one, sides, language)
+        for waiver in one.waivers:
+            yield word_waiver(waiver, language, names=names)
+    for waiver in solution.waivers:
+        yield word_waiver(waiver, language, names=names)
+    for relief in solution.reliefs:
+        yield word_relief(relief, language)
 
 
 def shift_document(

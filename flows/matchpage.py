@@ -12,6 +12,7 @@ from engine.letters.texts import Words
 from engine.matching import (
     ALIKE,
     Partner,
+    Problem,
     grid,
     partners,
     twosomes,
@@ -23,6 +24,7 @@ from engine.people import Value
 from engine.problems import problem
 from engine.record import Record
 from engine.spec.model import text_in
+from engine.spec.programme import ColumnPart
 from flows.templating import page
 
 WIDEST = 40
@@ -64,39 +66,41 @@ def matchpage(record: Record, kind: str, document: Document) -> str:
         document: Its matches and their summary, as other programs read them.
     """
     words = words_for(record, record.coordinator.person)
-    part = record.frozen.programme.matches[kind]
     matching = record.frozen.programme.matching(kind)
+    slug = matching.slug if matching else kind
     matches = [one for one in document["matches"] if one["kind"] == kind]
+    summary = document["summary"][kind]
     names = {one.id: one.name for one in record.participants}
     asked = problem(record, kind, ignore_matches=True)
-    table, chosen = grid(asked), twosomes([_people(record, one) for one in matches])
-    small = max(len(table.firsts), len(table.seconds)) <= WIDEST
     return page(
         "matches.html.j2",
         words=words,
         programme=record.title(words.language),
-        title=record.activity_title(
-            matching.slug if matching else kind, words.language
-        ),
+        title=record.activity_title(slug, words.language),
         cohort=str(record.id),
-        roles=part.everybody,
+        roles=record.frozen.programme.matches[kind].everybody,
         matches=matches,
         names=names,
-        summary=document["summary"][kind],
+        summary=summary,
         points=[one["score"] for one in matches],
-        both=[
-            " + ".join(names[one] for one in two)
-            for two in document["summary"][kind]["blocking"]
-        ],
-        left=sum(
-            one["role"] == asked.placed
-            for one in document["summary"][kind]["unmatched"]
-        ),
-        portions=_portions(record, words, document["summary"][kind]),
-        heads=[one.name for one in table.firsts],
-        squares=_squares(table, chosen, words.language) if small else (),
-        sides=() if small else tuple(_sides(record, asked.sides, table, chosen)),
+        both=[" + ".join(names[one] for one in two) for two in summary["blocking"]],
+        left=sum(one["role"] == asked.placed for one in summary["unmatched"]),
+        portions=_portions(record, words, summary),
+        **_everyone(record, asked, matches, words.language),
     )
+
+
+def _everyone(
+    record: Record, asked: Problem, matches: Sequence[Document], language: str
+) -> Mapping[str, Sequence[object]]:
+    """Return everyone against everyone, or the best of each where that is too wide."""
+    table, chosen = grid(asked), twosomes([_people(record, one) for one in matches])
+    small = max(len(table.firsts), len(table.seconds)) <= WIDEST
+    return {
+        "heads": [one.name for one in table.firsts],
+        "squares": _squares(table, chosen, language) if small else (),
+        "sides": () if small else tuple(_sides(record, asked.sides, table, chosen)),
+    }
 
 
 def _people(
@@ -116,34 +120,39 @@ def _portions(
     record: Record, words: Words, summary: Mapping[str, Any]
 ) -> Sequence[tuple[str, str, Sequence[tuple[str, int, int]]]]:
     """Return by role and column: what they have, how many, how many matched."""
-    columns, language = record.frozen.programme.columns, words.language
+    columns = record.frozen.programme.columns
     grouped = groupby(
         summary["distribution"], key=lambda one: (one["role"], one["column"])
     )
-
-    def title(column: str) -> str:
-        if column not in columns:
-            return words.get("matchtable.department")
-        named = columns[column].title
-        return text_in(named, language) if named else column
-
-    def shown(column: str, value: Value) -> str:
-        if value is None:
-            return words.get("matchtable.untold")
-        said = word_value(value, language)
-        return columns[column].shown(said, language) if column in columns else said
-
     return [
         (
             role,
-            title(column),
+            _title(columns.get(column), column, words),
             [
-                (shown(column, one["value"]), one["people"], one["matched"])
+                (
+                    _shown(columns.get(column), one["value"], words),
+                    one["people"],
+                    one["matched"],
+                )
                 for one in those
             ],
         )
         for (role, column), those in grouped
     ]
+
+
+def _title(part: ColumnPart | None, column: str, words: Words) -> str:
+    """Return what a column is called; the department is no column of a spec."""
+    if part is None:
+        return words.get("matchtable.department")
+    return text_in(part.title, words.language) if part.title else column
+
+
+def _shown(part: ColumnPart | None, value: Value, words: Words) -> str:
+    if value is None:
+        return words.get("matchtable.untold")
+    said = word_value(value, words.language)
+    return said if part is None else part.shown(said, words.language)
 
 
 def _squares(

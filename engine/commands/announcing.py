@@ -57,20 +57,22 @@ def announcement(
         cancelled=cancelled,
     )
     if last is not None:
-        rises = relocated or _differ(last, told)
-        gone = {*last.withdrawn, *last.audience} - set(told.audience)
-        back = set(last.withdrawn) & set(told.audience)
-        changed = sorted((gone - set(last.withdrawn)) | back)
-        told = replace(
-            told,
-            sequence=last.sequence + rises,
-            withdrawn=tuple(sorted(gone)),
-            extra={
-                **last.extra,
-                **{one: last.extra.get(one, 0) + 1 for one in changed},
-            },
-        )
+        told = _after(last, told, rises=relocated or _differ(last, told))
     return replace(told, extra={**told.extra, **_taken_back(record, last, told)})
+
+
+def _after(last: Announced, told: Announced, *, rises: bool) -> Announced:
+    """Return what is told after the last, with who was taken off and who is back."""
+    gone = {*last.withdrawn, *last.audience} - set(told.audience)
+    back = set(last.withdrawn) & set(told.audience)
+    changed = sorted((gone - set(last.withdrawn)) | back)
+    more = {one: last.extra.get(one, 0) + 1 for one in changed}
+    return replace(
+        told,
+        sequence=last.sequence + rises,
+        withdrawn=tuple(sorted(gone)),
+        extra={**last.extra, **more},
+    )
 
 
 def _taken_back(

@@ -9,8 +9,8 @@ it may have sent twice.
 import datetime as dt
 import hashlib
 from collections import deque
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -96,12 +96,8 @@ def deliver(
         if not claims:
             break
         claim = claims.popleft()
-        try:
+        with _giving_back(claims, outbox):
             fate, closed = _tried(claim, outbox, mailer, clock)
-        except StoreUnavailableError:
-            with suppress(StoreUnavailableError):
-                outbox.release(claims)
-            raise
         delivery = replace(_counted(delivery, fate), unreachable=closed)
         done += 1
         # Fenced, for all that is known mail was paused.
@@ -110,6 +106,17 @@ def deliver(
             claims.clear()
     outbox.release(claims)
     return delivery
+
+
+@contextmanager
+def _giving_back(claims: Sequence[Claim], outbox: Outbox) -> Iterator[None]:
+    """Let others have what is claimed, where the store cannot be reached."""
+    try:
+        yield
+    except StoreUnavailableError:
+        with suppress(StoreUnavailableError):
+            outbox.release(claims)
+        raise
 
 
 def wait(key: str, attempts: int) -> dt.timedelta:

@@ -14,6 +14,7 @@ from engine.commands.unit import Decide, Unit
 from engine.commands.warning import warnings
 from engine.facts import (
     Enrolled,
+    Event,
     Noticed,
     Raised,
     Settled,
@@ -172,13 +173,7 @@ def _plan(
     now: dt.datetime,
 ) -> Plan:
     state, events = record.state, decision.events
-    enrolled = [one for one in events if isinstance(one, Enrolled)]
-    joined = [
-        one.person
-        for one in enrolled
-        if record.state.enrolled.get(one.person, ()) != one.roles
-    ]
-    raised = [one for one in events if isinstance(one, Raised)]
+    joined = _joined(record, events)
     settled = [one.task for one in events if isinstance(one, Settled)]
     found = changes(before, after, now=now)
     rows = [state.tasks[one].raised for one in settled if one in state.tasks]
@@ -187,7 +182,7 @@ def _plan(
         changed=decision.frozen is not None,
         joined=joined,
         edited=[one.person for one in decision.people if one.person not in joined],
-        missing=_asked_about(raised),
+        missing=_asked_about(one for one in events if isinstance(one, Raised)),
         back=_asked_about(rows),
         changes=found,
         stays=stays(before, after, found, now=now) if decision.frozen else (),
@@ -199,6 +194,13 @@ def _plan(
         writes=tuple(_writes(decision)),
         warns=tuple(warnings(before, after, decision)),
     )
+
+
+def _joined(record: Record, events: Iterable[Event]) -> Sequence[PersonId]:
+    """Return who gets roles that they did not have."""
+    enrolled = [one for one in events if isinstance(one, Enrolled)]
+    known = record.state.enrolled
+    return [one.person for one in enrolled if known.get(one.person, ()) != one.roles]
 
 
 def _asked_about(raised: Iterable[Raised]) -> tuple[PersonId, ...]:

@@ -8,7 +8,14 @@ from engine.commands.decision import Decision, RefusedError
 from engine.commands.standing import Standing
 from engine.facts import Messaged
 from engine.ids import PersonId
-from engine.letters.outgoing import Outgoing, common, first_name, mail, words_for
+from engine.letters.outgoing import (
+    Outgoing,
+    Worded,
+    common,
+    first_name,
+    mail,
+    words_for,
+)
 from engine.letters.texts import OWN_PLACEHOLDERS, Wording, fill
 from engine.posts import Section
 from engine.record import Record
@@ -65,15 +72,9 @@ def _mail(
     own = words[record.language(person)]
     subject, text = (fill(_plain(one), values) for one in (own.subject, own.text))
     key = f"{record.id}/{name}/{person}"
-    post, links = mail(
-        record,
-        reader,
-        key=key,
-        kind=KIND,
-        subject=subject,
-        sections=(Section(title=subject, paragraphs=_paragraphs(text)),),
-        now=now,
-    )
+    sections = (Section(title=subject, paragraphs=_paragraphs(text)),)
+    worded = Worded(key=key, kind=KIND, subject=subject, sections=sections)
+    post, links = mail(record, reader, worded, now=now)
     leaves = record.days.sending(now)
     return Outgoing(
         post=post,

@@ -41,21 +41,26 @@ def reschedule(
     if (one.starts, one.slot.place) == (starts, named):
         return NOTHING
     record = replace(record, written={**record.written, **written})
-    ends = starts + (one.ends - one.starts)
-    absent = record.state.presence.absent_at(starts)
-    there = tuple(person for person in one.slot.audience if person not in absent)
-    slot = replace(one.slot, starts=starts, ends=ends, place=named, audience=there)
+    slot = _moved(record, one, starts, named)
     filed = _filed(standing, one, now=now)
     moved = Rescheduled(
         occurrence=occurrence,
         starts=starts,
-        ends=ends,
+        ends=slot.ends,
         place=named,
         filed=filed[0],
         filed_place=filed[1],
     )
     told = _told(record, one, slot, wording="update", now=now)
     return _decision(moved, told, written)
+
+
+def _moved(record: Record, one: Occurrence, starts: dt.datetime, place: str) -> Slot:
+    """Return its slot at another time, for those who are there then."""
+    absent = record.state.presence.absent_at(starts)
+    there = tuple(person for person in one.slot.audience if person not in absent)
+    ends = starts + (one.ends - one.starts)
+    return replace(one.slot, starts=starts, ends=ends, place=place, audience=there)
 
 
 def call_off(

@@ -98,19 +98,36 @@ def exchange(
     ]
     after = grown(record, events, now=now)
     for match in wanted:
-        reformed = after.state.matches[match]
         places = {old: new for id_, old, new in exchanges if id_ == match}
-        events += _told(record, reformed, places)
-        rested = rests(record.state, Company(match=record.state.matches[match]))
-        who = reformed.people if rested else tuple(places.values())
-        events += to_book(standing, reformed, who)
-        for old in places:
-            if (task := f"{PLACE_FREE}/{match}/{old}") in record.state.tasks:
-                events.append(Settled(task=task))
+        events += _replaced(standing, after, match, places)
         if broken:
             events += call(after, BROKEN, subject=match, match=match)
     people = {person for _, *both in exchanges for person in both}
     return telling(record, Decision(events=events), people, now=now)
+
+
+def _replaced(
+    standing: Standing,
+    after: Record,
+    match: MatchId,
+    places: Mapping[PersonId, PersonId],
+) -> Iterator[Event]:
+    """Yield who is told of new members, who is to book, and which tasks that settles.
+
+    Args:
+        standing: The cohort before.
+        after: The cohort with the new members.
+        match: Which match.
+        places: Who takes whose place, by who had it.
+    """
+    record, reformed = standing.record, after.state.matches[match]
+    yield from _told(record, reformed, places)
+    rested = rests(record.state, Company(match=record.state.matches[match]))
+    who = reformed.people if rested else tuple(places.values())
+    yield from to_book(standing, reformed, who)
+    for old in places:
+        if (task := f"{PLACE_FREE}/{match}/{old}") in record.state.tasks:
+            yield Settled(task=task)
 
 
 def _wanted(record: Record, exchanges: Sequence[Exchange]) -> Mapping[MatchId, Members]:

@@ -11,6 +11,7 @@ from engine.ids import PersonId
 from engine.letters.invitations import how_it_is, what_it_is
 from engine.letters.outgoing import (
     Outgoing,
+    Worded,
     common,
     mail,
     personal,
@@ -129,17 +130,14 @@ def calendar_mail(
     shown = entry(record, told, person, stamp=now, invited=True)
     reply = personal(record, "reply", person, told.occurrence)
     section = _section(record, told, person, shown, wording=wording, reply=reply.url)
-    kind = _KINDS.get(wording, "invitation")
-    post, links = mail(
-        record,
-        record.people[person],
+    worded = Worded(
         key=key,
-        kind=kind,
+        kind=_KINDS.get(wording, "invitation"),
         subject=section.title,
         sections=(section,),
-        now=now,
         entry=(shown, method),
     )
+    post, links = mail(record, record.people[person], worded, now=now)
     return Outgoing(
         post=post,
         lane=f"{person}/{shown.uid}",
@@ -162,25 +160,30 @@ def _section(
     values = common(record, words, person) | {
         "activity": shown.title,
         "inline": inline(shown.title),
+        "partner": partner_names(record, told, person),
     }
-    values["partner"] = partner_names(record, told, person)
-    paragraphs = [words.get(f"{wording}.text", **values)]
+    beside = _beside(record, told, words, wording=wording)
+    button = f"{wording}.button"
+    return Section(
+        title=words.get(f"{wording}.title", **values),
+        paragraphs=(words.get(f"{wording}.text", **values), *beside),
+        details=(*_details(shown, words), *how_it_is(record, told, words)),
+        button=(words.get(button), reply) if words.has(button) else None,
+    )
+
+
+def _beside(
+    record: Record, told: Announced, words: Words, *, wording: str
+) -> Iterator[str]:
+    """Yield what whoever is asked to come reads beside when and where it is."""
     if wording in _WELCOMING:
-        paragraphs += what_it_is(record, told, words)
+        yield from what_it_is(record, told, words)
     baton = record.frozen.cohort.baton
     slug = record.state.allocated[told.occurrence].activity
     activity = record.frozen.programme.activity(slug)
     starts_year = isinstance(activity, Gathering) and activity.is_the_cohorts
     if wording == "invite" and baton and starts_year:
-        passed_on = text_in(baton, words.language)
-        paragraphs.append(words.get("invite.baton", baton=passed_on))
-    button = f"{wording}.button"
-    return Section(
-        title=words.get(f"{wording}.title", **values),
-        paragraphs=tuple(paragraphs),
-        details=(*_details(shown, words), *how_it_is(record, told, words)),
-        button=(words.get(button), reply) if words.has(button) else None,
-    )
+        yield words.get("invite.baton", baton=text_in(baton, words.language))
 
 
 def _details(shown: Entry, words: Words) -> Iterator[tuple[str, str]]:

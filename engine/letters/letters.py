@@ -11,7 +11,7 @@ from engine.letters.details import Responses
 from engine.letters.missed import says_nothing
 from engine.letters.nominations import is_settled
 from engine.letters.notices import Told, word
-from engine.letters.outgoing import Outgoing, mail, words_for
+from engine.letters.outgoing import Outgoing, Worded, mail, words_for
 from engine.needs import NEEDS_YOU, is_call, is_seen_to
 from engine.people import Participant
 from engine.record import Record
@@ -74,11 +74,15 @@ def letter(
         )
         for one in current
     ]
-    count, _ = record.state.letters.get(person, (0, None))
-    key = f"{record.id}/letter/{person}/{count + 1}"
     names = tuple(one.notice.notice for one in current)
-    outgoing = _outgoing(record, reader, key, told, now=now)
+    outgoing = _outgoing(record, reader, _key(record, person), told, now=now)
     return Letter(outgoing=outgoing, told=names, moot=moot)
+
+
+def _key(record: Record, person: PersonId) -> str:
+    """Return what the next letter to a person is stored by."""
+    count, _ = record.state.letters.get(person, (0, None))
+    return f"{record.id}/letter/{person}/{count + 1}"
 
 
 def _outgoing(
@@ -90,15 +94,13 @@ def _outgoing(
     now: dt.datetime,
 ) -> Outgoing:
     sections = tuple(one.section for one in told)
-    post, links = mail(
-        record,
-        reader,
+    worded = Worded(
         key=key,
         kind="letter",
         subject=_subject(record, reader.person, [one.title for one in sections]),
         sections=sections,
-        now=now,
     )
+    post, links = mail(record, reader, worded, now=now)
     return Outgoing(
         post=post,
         lane=key,

@@ -20,6 +20,23 @@ ASK_FOR_A_CALL = "call"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Worded:
+    """What a mail says, whoever it is to.
+
+    Attributes:
+        key: What it is stored by: the same mail is never posted twice.
+        kind: Such as `letter` or `invitation`.
+        entry: A calendar entry that it brings or takes back.
+    """
+
+    key: str
+    kind: str
+    subject: str
+    sections: tuple[Section, ...]
+    entry: tuple[Entry, Method] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Outgoing:
     """A worded mail with all that the outbox wants to know of it."""
 
@@ -88,52 +105,68 @@ def common(record: Record, words: Words, person: PersonId) -> dict[str, str]:
 
 
 def mail(
-    record: Record,
-    to: Participant,
-    *,
-    key: str,
-    kind: str,
-    subject: str,
-    sections: tuple[Section, ...],
-    now: dt.datetime,
-    entry: tuple[Entry, Method] | None = None,
+    record: Record, to: Participant, worded: Worded, *, now: dt.datetime
 ) -> tuple[Post, tuple[Link, ...]]:
-    """Return a mail in its envelope, and the personal links that its footer shows.
-
-    Who takes no part has no dates to see, and is told why they are written to. Who
-    organises has nobody to be called by.
-    """
-    words, feed = words_for(record, to.person), personal(record, "feed", to.person)
-    called = personal(record, ASK_FOR_A_CALL, to.person)
-    shared = common(record, words, to.person)
-    installation = record.installation
-    coordinator = coordinator_of(record, to.person)
-    identity = derive(installation.key, "message", key)[:40]
-    roles = record.state.enrolled.get(to.person, ())
-    asks = bool(roles) and COORDINATOR not in roles
+    """Return a mail in its envelope, and the personal links that its footer shows."""
+    words, installation = words_for(record, to.person), record.installation
+    foot = _foot(record, to.person, words)
+    identity = derive(installation.key, "message", worded.key)[:40]
     post = Post(
-        key=key,
-        kind=kind,
+        key=worded.key,
+        kind=worded.kind,
         person=to.person,
         language=words.language,
-        sender=record.frozen.cohort.mailbox.mailbox,
-        reply_to=_reply_to(record, coordinator, now),
+        sender=sender_of(record),
+        reply_to=_reply_to(record, coordinator_of(record, to.person), now),
         recipient=to.mailbox,
-        subject=subject,
-        programme=shared["programme"],
+        subject=worded.subject,
+        programme=record.title(words.language),
         greeting=words.get("greeting", name=first_name(to.name)),
-        sections=sections,
-        sign_off=_sign_off(coordinator, words),
-        footer=words.get(_footer(record, to.person), **shared),
-        feed=(words.get("feed"), feed.url) if roles else None,
-        call=(words.get("call-me.foot", **shared), called.url) if asks else None,
-        entry=entry[0] if entry else None,
-        method=entry[1] if entry else None,
+        sections=worded.sections,
+        sign_off=_sign_off(coordinator_of(record, to.person), words),
+        footer=foot.why,
+        feed=foot.feed,
+        call=foot.call,
+        entry=worded.entry[0] if worded.entry else None,
+        method=worded.entry[1] if worded.entry else None,
         date=record.days.zone.local(now),
         message_id=f"<{identity}@{installation.domain}>",
-        boundary=derive(installation.key, "boundary", key)[:24],
+        boundary=derive(installation.key, "boundary", worded.key)[:24],
     )
-    return post, (feed.link, *((called.link,) if asks else ()))
+    return post, foot.links
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Foot:
+    """What a mail ends with.
+
+    Attributes:
+        why: Why somebody is written to.
+        feed: The words and the address of their calendar.
+        call: The words and the address by which they ask to be called.
+    """
+
+    why: str
+    feed: tuple[str, str] | None
+    call: tuple[str, str] | None
+    links: tuple[Link, ...]
+
+
+def _foot(record: Record, person: PersonId, words: Words) -> _Foot:
+    """Return the end of a mail to somebody.
+
+    Who takes no part has no dates to see. Who organises has nobody to be called by.
+    """
+    shared = common(record, words, person)
+    feed, called = (personal(record, one, person) for one in ("feed", ASK_FOR_A_CALL))
+    roles = record.state.enrolled.get(person, ())
+    asks = bool(roles) and COORDINATOR not in roles
+    return _Foot(
+        why=words.get(_footer(record, person), **shared),
+        feed=(words.get("feed"), feed.url) if roles else None,
+        call=(words.get("call-me.foot", **shared), called.url) if asks else None,
+        links=(feed.link, *((called.link,) if asks else ())),
+    )
 
 
 def _footer(record: Record, person: PersonId) -> str:

@@ -62,10 +62,9 @@ def assembled(
     Where people are left over, each rule in turn is waived.
     """
     lines = reporting_lines(problem.participants)
-    ordered = _ordered(problem, filled.matches)
     matches = tuple(
         with_alternatives(problem, rated_many(problem, one, lines), filled.prices)
-        for one in ordered
+        for one in _ordered(problem, filled.matches)
     )
     points = [one.points for one in matches]
     total = sum(points)
@@ -76,19 +75,19 @@ def assembled(
         total=total,
         worst=min(points, default=None),
         bound=max(filled.bound, total),
-        unmatched=(
-            *(
-                replace(one, alternatives=filled.prices.get(one.person, ()))
-                for one in left_over
-            ),
-            *spare,
-        ),
+        unmatched=(*_with_prices(left_over, filled), *spare),
         shortages=tuple(shortages),
         reliefs=tuple(_reliefs(problem, filled, count)) if left_over else (),
         waivers=waivers(problem, {one.person for one in left_over}, count)
         if left_over
         else (),
     )
+
+
+def _with_prices(left: Sequence[Unmatched], filled: Filled) -> Iterator[Unmatched]:
+    """Yield who is left over with what they could have instead."""
+    for one in left:
+        yield replace(one, alternatives=filled.prices.get(one.person, ()))
 
 
 def with_alternatives(

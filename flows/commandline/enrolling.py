@@ -1,7 +1,7 @@
 """Commands about who is nominated: proposing, answering, giving places."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -12,12 +12,24 @@ from engine.commands.standing import Standing
 from engine.ids import OccurrenceId, PersonId
 from engine.nominations import Nominating, nominating
 from engine.proposals import COLUMN, Proposal, read_proposal
+from engine.record import Record
 from flows.commandline.context import InCohort, Now, cohort_of, installed, person_of
 from flows.commandline.recording import As
 from flows.commandline.terminal import plain, say, table
 from flows.commandline.terminal import refuse as refused
 
 Whom = Annotated[str, Parameter(help="Whom it is about, by id: see stafet nominees.")]
+Tell = Annotated[
+    tuple[str, ...],
+    Parameter(
+        negative="",
+        consume_multiple=True,
+        help="Columns and their cells, as `gender=woman`.",
+    ),
+]
+Manager = Annotated[
+    str, Parameter(help="Their nearest manager: `Bo Bøg <bo@example.org>`.")
+]
 
 
 def nominees(
@@ -39,17 +51,8 @@ def nominate(
     email: str,
     *,
     as_: As,
-    tell: Annotated[
-        tuple[str, ...],
-        Parameter(
-            negative="",
-            consume_multiple=True,
-            help="Columns and their cells, as `gender=woman`.",
-        ),
-    ] = (),
-    manager: Annotated[
-        str, Parameter(help="Their nearest manager: `Bo Bøg <bo@example.org>`.")
-    ] = "",
+    tell: Tell = (),
+    manager: Manager = "",
     cohort: InCohort = None,
     now: Now = None,
 ) -> None:
@@ -57,14 +60,10 @@ def nominate(
 
     Example: stafet nominate mentees-1 "Bo Bø" bo@example.org --as ulv --tell gender=man
     """
-    from email.utils import parseaddr
-
     from engine.commands.minting import identify
     from engine.commands.nominating import nominate as nominated
 
-    whose, where = parseaddr(manager)
-    fields = {"name": name, "email": email, "manager": whose, "manager email": where}
-    fields |= {COLUMN + key: cell for key, _, cell in (t.partition("=") for t in tell)}
+    fields = {"name": name, "email": email, **_told_of(manager, tell)}
     identified = identify(installed(now).unit.store)
     one_id = OccurrenceId(nomination)
     standing = _perform(
@@ -78,10 +77,7 @@ def nominate(
         ),
         _Who(id=as_, cohort=cohort, now=now),
     )
-    person = standing.record.by_address[email.lower()].person
-    asked_first = standing.record.state.nominees[(one_id, person)].manager
-    next_ = "they are asked" if asked_first is None else "their manager is asked first"
-    plain(f"{name} is nominated; {next_}")
+    plain(f"{name} is nominated; {_asked_next(standing.record, one_id, email)}")
 
 
 def consent(
@@ -172,6 +168,23 @@ class _Who:
     id: str
     cohort: str | None
     now: str | None
+
+
+def _told_of(manager: str, tell: Sequence[str]) -> Mapping[str, str]:
+    """Return the fields of a proposal that somebody may leave out."""
+    from email.utils import parseaddr
+
+    name, email = parseaddr(manager)
+    cells = {
+        COLUMN + key: cell for key, _, cell in (one.partition("=") for one in tell)
+    }
+    return {"manager": name, "manager email": email, **cells}
+
+
+def _asked_next(record: Record, nomination: OccurrenceId, email: str) -> str:
+    person = record.by_address[email.lower()].person
+    first = record.state.nominees[(nomination, person)].manager
+    return "they are asked" if first is None else "their manager is asked first"
 
 
 def _proposal(

@@ -38,6 +38,15 @@ Waived = Annotated[
     ),
 ]
 Kind = Annotated[str, Parameter(help="Which, where there are several.")]
+Score = Annotated[
+    Path | None,
+    Parameter(help="Matches made by hand, CSV or Excel, to be weighed."),
+]
+Aims = Annotated[bool, Parameter(negative="", help="What other aims would come to.")]
+Out = Annotated[
+    Path | None,
+    Parameter(help="Write them to this .html, .xlsx, .csv or .json instead."),
+]
 
 
 @Parameter(name="*")
@@ -65,17 +74,9 @@ def match(
     *,
     kind: Kind = "",
     otherwise: Otherwise = _AS_IT_IS,
-    score: Annotated[
-        Path | None,
-        Parameter(help="Matches made by hand, CSV or Excel, to be weighed."),
-    ] = None,
-    aims: Annotated[
-        bool, Parameter(negative="", help="What other aims would come to.")
-    ] = False,
-    out: Annotated[
-        Path | None,
-        Parameter(help="Write them to this .html, .xlsx, .csv or .json instead."),
-    ] = None,
+    score: Score = None,
+    aims: Aims = False,
+    out: Out = None,
     json_: AsJson = False,
     now: Now = None,
 ) -> None:

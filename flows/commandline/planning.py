@@ -53,19 +53,12 @@ def plan(
     Example: stafet plan specs/aarhus-leadership/cohorts/2027.yaml
     """
     from engine.plan_document import plan_document
-    from flows.commandline.plans import (
-        foreseen,
-        show_anyway,
-        show_application,
-        show_people,
-    )
+    from flows.commandline.plans import foreseen, show_in_full
     from flows.loading import load
 
-    application = installed(now)
+    application, files = installed(now), load(cohort)
     moment = application.clock.now()
-    found = foreseen(
-        application.unit, load(cohort), now=moment, move_booked=move_booked
-    )
+    found = foreseen(application.unit, files, now=moment, move_booked=move_booked)
     document = plan_document(found.after.record, found.plan, now=moment)
     text = json.dumps(document, ensure_ascii=False, indent=1)
     if out is not None:
@@ -73,9 +66,7 @@ def plan(
     if json_:
         plain(text)
         return
-    show_application(application.unit, found, now=moment)
-    show_people(found)
-    show_anyway(found)
+    show_in_full(application.unit, found, now=moment)
     if not found.plan.empty:
         along = " --move-booked" * move_booked
         named = out or found.plan.name
@@ -134,15 +125,10 @@ def put_into_force(
     named = _named(plan_, plan_document(found.after.record, found.plan, now=moment))
     if not (yes or named) and not agrees("Put this into force?"):
         raise refuse("nothing was recorded")
-    said_yes_to = named or ("" if yes else found.plan.name)
+    said_yes = named or ("" if yes else found.plan.name)
     first()
-    applied(
-        application.unit,
-        files,
-        now=moment,
-        planned=said_yes_to,
-        move_booked=move_booked,
-    )
+    unit = application.unit
+    applied(unit, files, now=moment, planned=said_yes, move_booked=move_booked)
     say(f"[green]{files.id} is in force.[/] Next: stafet advance, stafet deliver")
 
 

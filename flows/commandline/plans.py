@@ -40,6 +40,13 @@ def show_application(unit: Unit, found: Foreseen, *, now: dt.datetime) -> None:
     show_clashes(clashes_elsewhere(unit, found, now=now))
 
 
+def show_in_full(unit: Unit, found: Foreseen, *, now: dt.datetime) -> None:
+    """Print it, then the same by person, and what the days ahead bring anyway."""
+    show_application(unit, found, now=now)
+    show_people(found)
+    show_anyway(found)
+
+
 def show_plan(found: Foreseen) -> None:
     """Print what would be done, and what follows in the days ahead."""
     _show_people(found)

@@ -1,5 +1,6 @@
 """Commands that record what people do."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -20,8 +21,15 @@ from flows.commandline.terminal import say
 
 if TYPE_CHECKING:
     from engine.commands.standing import Standing
+    from engine.ids import PersonId
+    from engine.record import Record
 
 As = Annotated[str, Parameter(name="--as", help="Who does it, by id.")]
+Absent = Annotated[
+    tuple[str, ...],
+    Parameter(help="Who did not come, by id.", consume_multiple=True),
+]
+NotHeld = Annotated[bool, Parameter(negative="", help="The meeting was not held.")]
 
 
 def approve(cohort: str, *, kind: str | None = None, now: Now = None) -> None:
@@ -164,13 +172,8 @@ def rsvp(
 def attend(
     occurrence: str,
     *,
-    absent: Annotated[
-        tuple[str, ...],
-        Parameter(help="Who did not come, by id.", consume_multiple=True),
-    ] = (),
-    not_held: Annotated[
-        bool, Parameter(negative="", help="The meeting was not held.")
-    ] = False,
+    absent: Absent = (),
+    not_held: NotHeld = False,
     cohort: InCohort = None,
     now: Now = None,
 ) -> None:
@@ -185,8 +188,6 @@ def attend(
     which = cohort_of(application, cohort)
     record = application.unit.standing(which).record
     one_id, moment = OccurrenceId(occurrence), application.clock.now()
-    known = record.state.announced.get(one_id)
-    away = {person_of(record, id_).person for id_ in absent}
     if is_meeting(record, one_id):
         application.unit.perform(
             which,
@@ -194,16 +195,25 @@ def attend(
             now=moment,
         )
         return
-    if known is None:
-        raise RefusedError(f"{occurrence} is not announced", "see stafet timeline")
-    came = {person: person not in away for person in known.told.audience}
-    came |= dict.fromkeys(away, False)
+    came = _came(record, one_id, absent)
     application.unit.perform(
         which,
         lambda one: attended(one, occurrence=one_id, came=came, now=moment),
         now=moment,
     )
     say(f"{sum(came.values())} of {len(came)} came")
+
+
+def _came(
+    record: "Record", occurrence: OccurrenceId, absent: Sequence[str]
+) -> "Mapping[PersonId, bool]":
+    """Return of all who were asked to a gathering whether they came."""
+    away = {person_of(record, id_).person for id_ in absent}
+    known = record.state.announced.get(occurrence)
+    if known is None:
+        raise RefusedError(f"{occurrence} is not announced", "see stafet timeline")
+    came = {person: person not in away for person in known.told.audience}
+    return came | dict.fromkeys(away, False)
 
 
 def done(occurrence: str, *, as_: As, cohort: InCohort = None, now: Now = None) -> None:

@@ -1,5 +1,6 @@
 """Commands that give a running cohort to a spreadsheet, and take it back."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,8 @@ from flows.commandline.context import Now, cohort_of, installed
 from flows.commandline.terminal import refuse, say
 
 if TYPE_CHECKING:
+    from engine.commands.standing import Standing
+    from engine.commands.unit import Decide
     from engine.sheets import Sheet
     from engine.spec.rows import Row
     from flows.wiring import App
@@ -49,23 +52,14 @@ def import_(
 
     Example: stafet import specs/aarhus-leadership/cohorts/2027.yaml year.xlsx
     """
-    from engine.commands.importing import edits, in_turn
+    from engine.commands.importing import in_turn
     from engine.sheets import PEOPLE, people_sheet
-    from engine.spec.rows import RowsError
     from flows.commandline.consenting import consented
-    from integrations.people import render_faults
-    from integrations.people.sheets import read_sheets
 
-    if not file.is_file():
-        raise refuse(f"{file}: there is no such file")
     application = installed(now)
     which, moment = cohort_of(application, cohort), application.clock.now()
     standing = application.unit.standing(which)
-    try:
-        rows = read_sheets(file.read_bytes(), source=str(file))
-        commands = edits(standing, rows, now=moment, anyway=anyway)
-    except RowsError as error:
-        raise refuse(render_faults(str(file), error.faults)) from None
+    rows, commands = _edited(standing, file, now=moment, anyway=anyway)
     people = rows.get(PEOPLE, ())
     differs = bool(people) and not _same(people, people_sheet(standing.record))
     if differs:
@@ -79,6 +73,24 @@ def import_(
 
 
 COMMANDS = (export, import_)
+
+
+def _edited(
+    standing: "Standing", file: Path, *, now: dt.datetime, anyway: bool
+) -> "tuple[Mapping[str, Sequence[Row]], Sequence[Decide]]":
+    """Return the rows of a workbook, and what was changed in them."""
+    from engine.commands.importing import edits
+    from engine.spec.rows import RowsError
+    from integrations.people import render_faults
+    from integrations.people.sheets import read_sheets
+
+    if not file.is_file():
+        raise refuse(f"{file}: there is no such file")
+    try:
+        rows = read_sheets(file.read_bytes(), source=str(file))
+        return rows, edits(standing, rows, now=now, anyway=anyway)
+    except RowsError as error:
+        raise refuse(render_faults(str(file), error.faults)) from None
 
 
 def _apply_people(

@@ -211,9 +211,7 @@ class Cast:
         asked = record.frozen.programme.activity(one.slot.activity)
         if not isinstance(asked, (Evaluation, Handover)):
             return
-        if self.chance.happens(0.25, "never answers", person, one.id):
-            return
-        if not again and self.chance.happens(0.35, "answers late", person, one.id):
+        if self._is_silent(person, one.id, again=again):
             return
         acts = self.chance.later(record, at, 3, "answers", person, one.id)
         given = self._given(asked, person, one.id, record.language(person))
@@ -230,6 +228,14 @@ class Cast:
                 now=acts,
             ),
         )
+
+    def _is_silent(
+        self, person: PersonId, occurrence: OccurrenceId, *, again: bool
+    ) -> bool:
+        """Return whether somebody never answers, or not before they are reminded."""
+        late = self.chance.happens(0.35, "answers late", person, occurrence)
+        never = self.chance.happens(0.25, "never answers", person, occurrence)
+        return never or (late and not again)
 
     def _given(
         self,

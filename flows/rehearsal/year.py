@@ -72,6 +72,17 @@ class Year:
             self._deliver()
             self._react(moment)
 
+    def told(self, began: dt.datetime) -> "Rehearsed":
+        """Return what it has come to by now."""
+        return Rehearsed(
+            app=self.app,
+            record=self.standing.record,
+            facts=self.app.unit.store.facts(self.cohort),
+            steps=self.steps,
+            began=began,
+            ended=self.clock.now(),
+        )
+
     def _next(self) -> dt.datetime | None:
         due = next_due(self.standing.actions)
         moments = [due] if due else []
@@ -141,16 +152,10 @@ def rehearse(
     progress: Progress = lambda _moment: None,
 ) -> Rehearsed:
     """Live through a cohort's year in a database in memory, mail going to a folder."""
-    installation = Installation(
-        key=derive(b"rehearsal", "installation", str(seed)).encode(),
-        base_url="http://localhost:8000",
-        domain="rehearsal.stafet.localhost",
-    )
     began = beginning(files)
     clock = FixedClock(began)
-    app = wire(
-        "sqlite://", installation=installation, clock=clock, mailer=lambda: mailer
-    )
+    home = _home(seed)
+    app = wire("sqlite://", installation=home, clock=clock, mailer=lambda: mailer)
     apply(app.unit, files, now=began)
     mailer = FileMailer(mail, label=label_of(lambda: year.standing.record))
     year = Year(
@@ -162,13 +167,15 @@ def rehearse(
         mailer=mailer,
     )
     year.run(step or plainly, until=until or began + _LONGEST, progress=progress)
-    return Rehearsed(
-        app=app,
-        record=year.standing.record,
-        facts=app.unit.store.facts(files.id),
-        steps=year.steps,
-        began=began,
-        ended=clock.now(),
+    return year.told(began)
+
+
+def _home(seed: int) -> Installation:
+    """Return where a rehearsal lives: its links lead nowhere."""
+    return Installation(
+        key=derive(b"rehearsal", "installation", str(seed)).encode(),
+        base_url="http://localhost:8000",
+        domain="rehearsal.stafet.localhost",
     )
 
 

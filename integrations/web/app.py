@@ -7,6 +7,7 @@ none of requests: `uvicorn.run(app, access_log=False, server_header=False)`.
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
@@ -15,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ExceptionHandler
 
 from engine.commands.decision import RefusedError
 from engine.commands.minting import Identify, identify
@@ -91,19 +93,21 @@ def create_app(
         Route("/feed/{token}.ics", _feed(door, feed)),
         *pages,
     ]
-    app = Starlette(
-        routes=routes,
-        exception_handlers={
-            HTTPException: _as_problem,
-            ClientDisconnect: _as_gone,
-            StoreUnavailableError: _as_down,
-            ConflictError: _as_down,
-            Exception: _as_fault,
-        },
-    )
+    app = Starlette(routes=routes, exception_handlers=_faults())
     # A redirect would put the token into one more address.
     app.router.redirect_slashes = False
     return app
+
+
+def _faults() -> Mapping[Any, ExceptionHandler]:
+    """Return the page that is shown where something went wrong."""
+    return {
+        HTTPException: _as_problem,
+        ClientDisconnect: _as_gone,
+        StoreUnavailableError: _as_down,
+        ConflictError: _as_down,
+        Exception: _as_fault,
+    }
 
 
 def _errands(ballots: Callable[[], str], identify: Identify) -> Mapping[str, Errand]:
