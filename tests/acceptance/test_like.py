@@ -23,10 +23,10 @@ def test_its_dates_are_ahead_and_nothing_is_wrong_with_it(
     write_schemas(tmp_path)
 
     assert [check(path) for path in (programme, cohort)] == ["", ""]
-    year = sketch(load(cohort)).timeline.occurrences.values()
+    files = load(cohort)
+    year = sketch(files).timeline.occurrences.values()
     assert min(one.starts for one in year).date() > today
-    assert cohort.stem == load(cohort).id.partition("/")[2]
-    assert load(cohort).id.startswith("ours/")
+    assert files.id == f"ours/{cohort.stem}"
 
 
 def test_comments_come_along(tmp_path: Path) -> None:

@@ -12,28 +12,29 @@ import pytest
 from engine.commands.decision import RefusedError
 from flows.commandline import consenting
 from flows.commandline.planning import apply, cancel, move, plan, reached
-from flows.commandline.running import advance
 from flows.commandline.terminal import ExitError
 from integrations.settings import environment
-from tests.fakes.cohort_files import SHIPPED, edited
+from tests.acceptance.test_commands import Stafet, shipped
+from tests.fakes.cohort_files import edited
 
 MORNING, NEXT_DAY = "2027-08-09T08:00+02:00", "2027-08-10T09:00+02:00"
 SECOND = {"  # workshop 2: 2028-05-24": "  workshop 2: 2028-05-24"}
 
 
-@pytest.fixture
-def cohort(tmp_path: Path) -> Iterator[Path]:
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Stafet:
     """The shipped cohort's file in a folder of its own, put into force and told."""
-    folder = tmp_path / "specs" / "aarhus-leadership"
-    for path in SHIPPED.parents[1].rglob("*"):
-        if path.is_file():
-            copy = folder / path.relative_to(SHIPPED.parents[1])
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(path.read_bytes())
-    file = folder / "cohorts" / "2027.yaml"
+    made = shipped(tmp_path_factory.mktemp("told"))
+    made("apply", str(made.cohort), "--yes", now=MORNING)
+    made("advance", now=MORNING)
+    return made
+
+
+@pytest.fixture
+def cohort(told: Stafet, tmp_path: Path) -> Iterator[Path]:
+    """The same for each test, whose commands are called as functions."""
+    file = told.copied(tmp_path).cohort
     with environment({"STAFET_HOME": str(tmp_path / "var")}, instead_of="STAFET_"):
-        apply(file, yes=True, now=MORNING)
-        advance(now=MORNING)
         yield file
 
 

@@ -1,16 +1,29 @@
-"""What the shipped year must be, read from the files that the rehearsal wrote."""
+"""What the shipped year must be, rehearsed into files, and done for real."""
 
 import csv
 import datetime as dt
 import json
 from collections import Counter
 from itertools import pairwise
+from pathlib import Path
 
 from icalendar import Calendar
 from icalendar.cal import Component
 
+from engine.commands.advance import advance
+from engine.commands.apply import apply
+from engine.commands.deliver import deliver
+from engine.facts import to_lines
+from flows.wiring import App, wire
+from integrations.clock import FixedClock
+from integrations.mail.session import Relay
+from integrations.mail.smtp import SmtpMailer
 from tests.acceptance.conftest import COHORT, RehearsedYear
 from tests.fakes.calendars import calendars_in, event_in
+from tests.fakes.sink import Sink, listening
+
+LEASE = dt.timedelta(minutes=5)
+RESTART_EVERY = 40
 
 
 def occurrences(year: RehearsedYear) -> list[dict[str, object]]:
@@ -162,9 +175,52 @@ def test_no_mail_has_a_hole_where_a_word_should_be(year: RehearsedYear) -> None:
         assert "{" not in mail["Subject"], path
 
 
+def test_the_same_year_for_real_has_the_same_facts_and_the_same_mails(
+    year: RehearsedYear, tmp_path: Path
+) -> None:
+    clock = FixedClock(year.rehearsed.began)
+
+    with listening(Sink()) as sink:
+        app = _start(year, clock, tmp_path, sink)
+        apply(app.unit, year.files, now=clock.now())
+        for number, (moment, reactions) in enumerate(year.rehearsed.steps, start=1):
+            if number % RESTART_EVERY == 0:
+                _stop(app)
+                app = _start(year, clock, tmp_path, sink)
+            clock.move(moment)
+            for reaction in reactions:
+                app.unit.perform(
+                    year.files.id, reaction.command, now=moment, actor=reaction.actor
+                )
+            advance(app.unit, year.files.id, now=moment)
+            deliver(app.outbox, app.mailer(), clock, lease=LEASE)
+        facts = app.unit.store.facts(year.files.id)
+        _stop(app)
+
+    assert to_lines(facts) == to_lines(year.rehearsed.facts)
+    sent = [payload for _, payload in sink.accepted]
+    assert sent == [path.read_bytes() for path in year.sent]
+
+
 def _shown(event: Component) -> tuple[str, ...]:
     """Return what a person sees of an event, its SEQUENCE included."""
     return tuple(
         str(event[name].to_ical()) if name in event else ""
         for name in ("SUMMARY", "DTSTART", "DTEND", "LOCATION", "SEQUENCE", "STATUS")
     )
+
+
+def _start(year: RehearsedYear, clock: FixedClock, folder: Path, sink: Sink) -> App:
+    """Return an application with nothing in memory, as after a restart."""
+    mailer = SmtpMailer(Relay(host="127.0.0.1", port=sink.port, security="none"))
+    return wire(
+        f"sqlite:///{folder / 'stafet.db'}",
+        installation=year.rehearsed.app.unit.installation,
+        clock=clock,
+        mailer=lambda: mailer,
+    )
+
+
+def _stop(app: App) -> None:
+    app.mailer().close()
+    app.engine.dispose()

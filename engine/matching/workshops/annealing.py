@@ -9,6 +9,8 @@ from engine.matching.workshops.seats import Seats
 
 _HOT, _COLD = 0.8, 0.2
 _APART = 30
+_OFTEN = 10_000
+"""After so many steps it is seen whether there is anything left to better."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,7 +74,9 @@ def _anneal(
     group = seats.group
     cooling = (_COLD / _HOT) ** (1 / max(1, steps))
     heat = _HOT
-    for _ in range(steps):
+    for step in range(steps):
+        if step % _OFTEN == 0 and seats.ideal():
+            return
         heat *= cooling
         days, one, other = draw()
         if not days or group[days[0]][one] == group[days[0]][other]:

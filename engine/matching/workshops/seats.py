@@ -190,6 +190,12 @@ class Seats:
             // 2
         )
 
+    def ideal(self) -> bool:
+        """Return whether nothing can be better: an end to any search."""
+        if self.together() or any(self.imbalance().values()):
+            return False
+        return self.repeats() == self.workshop.least_repeats
+
     def _kept_apart(self) -> Sequence[int]:
         number = {one: at for at, one in enumerate(self.workshop.people)}
         apart = [0] * len(number)

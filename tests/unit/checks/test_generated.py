@@ -47,7 +47,7 @@ def at_once(told: Told) -> set[Pair]:
     }
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(told=cohorts())
 def test_whoever_would_be_at_two_things_at_once_is_told_of_once(told: Told) -> None:
     found = faults(told)

@@ -15,7 +15,7 @@ from tests.unit.matching.cases import person
 def test_all_pairs_at_once_are_as_one_by_one(shape: str) -> None:
     problems = cases.problems() if shape == "pairs" else many.problems(shape)
 
-    @settings(max_examples=150)
+    @settings(max_examples=60)
     @given(problem=problems)
     def are_the_same(problem: Problem) -> None:
         singly, found = tabulate_singly(problem), matrix(problem)

@@ -16,7 +16,7 @@ from engine.timeline.model import Occurrence
 from tests.acceptance.programmes.own_calendar import is_open
 from tests.fakes.generated import KICK_OFF, ZONES, Told, cohorts, read_as
 
-MANY = settings(max_examples=150)
+MANY = settings(max_examples=60)
 DAY = dt.timedelta(days=1)
 Seen = dict[str, tuple[dt.datetime, dt.datetime, frozenset[str]]]
 
