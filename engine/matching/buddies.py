@@ -102,24 +102,10 @@ class _Circle:
                 proven=True,
             ),
         )
-        values = chosen.values
-        matches = [
-            [self.members[one].person for one in two]
-            for two, value in zip(question.twos, values, strict=False)
-            if value
-        ]
-        three = [
-            one.person
-            for one, value in zip(
-                self.members, values[len(question.twos) :], strict=False
-            )
-            if value
-        ]
         return Filled(
             matches=[
-                {self.problem.placed: tuple[PersonId, ...](those)}
-                for those in (*matches, three)
-                if those
+                {self.problem.placed: those}
+                for those in question.together(chosen.values)
             ],
             bound=chosen.bound,
             proven=chosen.proven,
@@ -157,6 +143,16 @@ class _Question:
         if not self.three:
             return {}
         return {two: self.model.new_bool_var(f"side {two}") for two in self.twos}
+
+    def together(self, values: Sequence[int]) -> Iterator[tuple[PersonId, ...]]:
+        """Yield who is with whom where the twos, then the three, have these values."""
+        members, threes = self.circle.members, values[len(self.twos) :]
+        for two, value in zip(self.twos, values, strict=False):
+            if value:
+                yield tuple(members[one].person for one in two)
+        if any(threes):
+            three = zip(members, threes, strict=True)
+            yield tuple(one.person for one, value in three if value)
 
     def bind(self) -> None:
         """Place nobody twice, and make a three of three who all fit."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from flows.commandline.changing import Yes
 from flows.commandline.context import Now, cohort_of, installed
 from flows.commandline.matching import Kind, Twos, kind_of, twos
 from flows.commandline.terminal import say
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from engine.facts import Members
     from engine.record import Record
 
+ByHand = Annotated[Path | None, Parameter(help="Matches made by hand, CSV or Excel.")]
+Against = Annotated[bool, Parameter(negative="", help="Also against a rule.")]
+
 
 def propose(
     cohort: str,
@@ -22,13 +26,9 @@ def propose(
     kind: Kind = "",
     pin: Twos = (),
     never: Twos = (),
-    file: Annotated[
-        Path | None, Parameter(help="Matches made by hand, CSV or Excel.")
-    ] = None,
-    anyway: Annotated[
-        bool, Parameter(negative="", help="Also against a rule.")
-    ] = False,
-    yes: Annotated[bool, Parameter(negative="", help="Without asking.")] = False,
+    file: ByHand = None,
+    anyway: Against = False,
+    yes: Yes = False,
     now: Now = None,
 ) -> None:
     """Have other matches wait to be approved than the best ones, or the best again.
@@ -44,11 +44,7 @@ def propose(
     which, moment = cohort_of(application, cohort), application.clock.now()
     record = application.unit.standing(which).record
     kind = kind_of(record, kind)
-    found = (
-        _solved(record, kind, pin, never)
-        if file is None
-        else _written(record, kind, file)
-    )
+    found = _written(record, kind, file) if file else _solved(record, kind, pin, never)
     decide = consented(
         application,
         which,
