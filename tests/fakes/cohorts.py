@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Literal, TypeVar
 
@@ -234,23 +234,8 @@ class Live:
 
     def copied(self) -> "Live":
         """Return the same cohort, to be moved on apart from this one."""
-        memory = Memory(
-            cohorts={
-                name: replace(
-                    cohort,
-                    facts=list(cohort.facts),
-                    frozen=list(cohort.frozen),
-                    people=dict(cohort.people),
-                    responses=list(cohort.responses),
-                    written=dict(cohort.written),
-                )
-                for name, cohort in self.memory.cohorts.items()
-            },
-            entries=[replace(entry) for entry in self.memory.entries],
-            links=dict(self.memory.links),
-        )
         posts = list(self.renderer.posts)
-        return _opened(memory, Keys(posts), self.now, self.cohort)
+        return _opened(self.memory.copied(), Keys(posts), self.now, self.cohort)
 
     def reopened(self) -> Unit:
         """Return a unit over the same store that knows nothing yet."""

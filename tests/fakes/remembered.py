@@ -29,6 +29,17 @@ class Cohort:
     written: dict[str, str] = field(default_factory=dict)
     next_due: dt.datetime | None = None
 
+    def copied(self) -> "Cohort":
+        """Return the same, which goes on apart from this one."""
+        return replace(
+            self,
+            facts=list(self.facts),
+            frozen=list(self.frozen),
+            people=dict(self.people),
+            responses=list(self.responses),
+            written=dict(self.written),
+        )
+
 
 @dataclass
 class Entry:
@@ -96,6 +107,15 @@ class Memory:
     links: dict[str, Link] = field(default_factory=dict)
     paused: dt.datetime | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def copied(self) -> "Memory":
+        """Return the same, which goes on apart from this one."""
+        return Memory(
+            cohorts={name: one.copied() for name, one in self.cohorts.items()},
+            entries=[replace(entry) for entry in self.entries],
+            links=dict(self.links),
+            paused=self.paused,
+        )
 
     def tidy(self, lane: str, *, now: dt.datetime) -> None:
         """Settle what need not leave any more."""

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from integrations.mail.smtp import SmtpMailer
+from tests.fakes.mailing import relay
 from tests.fakes.sink import Sink, listening
 
 
@@ -24,6 +26,13 @@ def sink(request: pytest.FixtureRequest) -> Iterator[Sink]:
     ahead = ("PIPELINING",) if request.param == "ahead" else ()
     with listening(Sink(features=("8BITMIME", *ahead))) as running:
         yield running
+
+
+@pytest.fixture
+def mailer(sink: Sink) -> Iterator[SmtpMailer]:
+    made = SmtpMailer(relay(sink))
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -196,21 +196,7 @@ def booked() -> World:
 
 def reopened(world: World) -> World:
     """Return the same, with everything loaded anew and nothing in common."""
-    memory = Memory(
-        cohorts={
-            name: replace(
-                cohort,
-                facts=list(cohort.facts),
-                frozen=list(cohort.frozen),
-                people=dict(cohort.people),
-                responses=list(cohort.responses),
-            )
-            for name, cohort in world.memory.cohorts.items()
-        },
-        entries=[replace(entry) for entry in world.memory.entries],
-        links=dict(world.memory.links),
-    )
-    return _opened(memory, Sink(list(world.sink.posts)), world.now)
+    return _opened(world.memory.copied(), Sink(list(world.sink.posts)), world.now)
 
 
 def _opened(

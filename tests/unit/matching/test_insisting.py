@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.matching import Problem, check, solve, solve_anyway
 from engine.matching.insisting import InsistingError, hindrances, sided
-from tests.unit.matching.cases import SEED, Search
+from tests.unit.matching.cases import SEED
 from tests.unit.matching.cases import problems as problems_of_pairs
 from tests.unit.matching.every import Choice, broken, choices
 from tests.unit.matching.many import (
@@ -18,6 +18,7 @@ from tests.unit.matching.many import (
     problems,
     worth,
 )
+from tests.unit.matching.rivals import Search
 
 FEW = settings(max_examples=25, suppress_health_check=[HealthCheck.filter_too_much])
 MANY = ("groups", "trios", "buddies", "networks")

@@ -18,13 +18,13 @@ from tests.unit.matching.cases import (
     SEED,
     SIDES,
     TAGS,
-    Search,
     person,
     problem,
     problems,
     rules,
 )
 from tests.unit.matching.many import named
+from tests.unit.matching.rivals import Search
 from tests.unit.matching.test_pairs import EVERY_AIM
 
 FEW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -18,13 +18,12 @@ from tests.unit.matching.cases import (
     REQUIRE,
     SEED,
     TAGS,
-    Choice,
-    Search,
     person,
     problem,
     problems,
     rules,
 )
+from tests.unit.matching.rivals import Choice, Search
 from tests.unit.matching.test_pairs import EVERY_AIM
 
 Two = tuple[PersonId, PersonId]
@@ -89,12 +88,12 @@ def test_no_answer_parts_fewer_and_is_as_good(moving: bool) -> None:  # noqa: FB
     none_is_better()
 
 
-def a_hundred() -> Problem:
-    """Return 100 mentors and as many mentees as chance has them."""
-    random = Random(100)
+def a_hundred_and_fifty() -> Problem:
+    """Return 150 mentors and as many mentees as chance has them."""
+    random = Random(150)
     people = [
         person(
-            f"{role}{one:02}",
+            f"{role}{one:03}",
             role,
             department=f"d{random.randrange(12)}",
             level=random.choice(("talent", "office", "director")),
@@ -102,7 +101,7 @@ def a_hundred() -> Problem:
             strengths=tuple(random.sample(TAGS, 2)),
         )
         for role in ("mentor", "mentee")
-        for one in range(100)
+        for one in range(150)
     ]
     return problem(people, rules(REQUIRE, PREFER))
 
@@ -117,8 +116,8 @@ def pairs_of(problem: Problem) -> set[Two]:
     }
 
 
-def test_who_drops_out_of_a_hundred_pairs_parts_no_other() -> None:
-    free = a_hundred()
+def test_who_drops_out_of_a_hundred_and_fifty_pairs_parts_no_other() -> None:
+    free = a_hundred_and_fifty()
     before = pairs_of(free)
     gone = min(before)[0]
     stay = frozenset(two for two in before if gone not in two)
@@ -130,7 +129,7 @@ def test_who_drops_out_of_a_hundred_pairs_parts_no_other() -> None:
         pairs_of(replace(left, running=stay, moving=one)) for one in (False, True)
     ]
 
-    assert (len(before), len(stay)) == (100, 99)
+    assert (len(before), len(stay)) == (150, 149)
     assert answers == [stay, stay]
     assert freely != stay
 

@@ -8,7 +8,6 @@ from engine.matching.scoring import Cell
 from tests.unit.matching.cases import (
     BOTH,
     SEED,
-    Search,
     ids,
     pair,
     person,
@@ -16,6 +15,7 @@ from tests.unit.matching.cases import (
     problems,
     rules,
 )
+from tests.unit.matching.rivals import Search
 
 DIFFERENT = Alike(column="department", same=False, sentence="different departments")
 
