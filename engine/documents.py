@@ -127,11 +127,14 @@ def matches_document(record: Record, *, language: str) -> Document:
     return {"matches": matches, "summary": summary}
 
 
-def proposal_document(record: Record, *, language: str) -> Document:
-    """Return what would be proposed now: matches without an id, and the summary."""
+def proposal_document(record: Record, *, language: str, only: str = "") -> Document:
+    """Return what would be proposed now: matches without an id, and the summary.
+
+    With `only` of that kind of match; else of all.
+    """
     matches: list[Document] = []
     summary: dict[str, Document] = {}
-    for kind in record.frozen.programme.matches:
+    for kind in (only,) if only else record.frozen.programme.matches:
         asked = problem(record, kind)
         best = solution_for(record, kind)
         solution = priced(asked, best, seed=record.id.encode())

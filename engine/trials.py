@@ -1,6 +1,5 @@
 """What the matches would be if something were otherwise: for a coordinator who asks."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,10 +25,8 @@ from engine.matching.verify import is_sized
 from engine.matching.wording import word_barrier
 from engine.problems import all_at_once, problem
 from engine.record import Record
-from engine.spec.rows import Row
 
 Two = tuple[PersonId, PersonId]
-_BETWEEN = re.compile(r"[|,;]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -150,25 +147,6 @@ def moved(before: Iterable[Match], after: Iterable[Match]) -> tuple[list[Match],
     return gone, [one for one in right if _people(one.members) not in stays]
 
 
-def read_matches(record: Record, kind: str, rows: Sequence[Row]) -> tuple[Members, ...]:
-    """Return the matches of a file with a column for each role, ids in its cells.
-
-    Several ids of a role stand in one cell, separated by `|`, `,` or `;`.
-
-    Raises:
-        RefusedError: With every cell that names nobody.
-    """
-    asked = problem(record, kind)
-    roles = record.frozen.programme.matches[kind].everybody
-    faults: list[str] = []
-    found = [_members(record, roles, row, faults) for row in rows]
-    if faults:
-        raise RefusedError(
-            "\n".join(faults), f"write ids of the people file under {', '.join(roles)}"
-        )
-    return tuple(_with_manager(asked, one) for one in found)
-
-
 def not_running(
     record: Record, kind: str, matches: Iterable[Members]
 ) -> tuple[Members, ...]:
@@ -243,30 +221,3 @@ def _names(record: Record, people: Iterable[PersonId]) -> list[str]:
 
 def _people(members: Members) -> dict[str, frozenset[PersonId]]:
     return {role: frozenset(those) for role, those in members.items()}
-
-
-def _members(
-    record: Record, roles: Sequence[str], row: Row, faults: list[str]
-) -> Members:
-    cells = {name.strip().lower(): text for name, text in row.cells.items()}
-    found: dict[str, tuple[PersonId, ...]] = {}
-    for role in roles:
-        ids = [one.strip() for one in _BETWEEN.split(cells.get(role.lower(), ""))]
-        known = {one: record.participant(one) for one in ids if one}
-        faults += [
-            f"line {row.line}, {role}: nobody has the id {one!r}"
-            for one, who in known.items()
-            if who is None
-        ]
-        found[role] = tuple(who.person for who in known.values() if who is not None)
-    return {role: those for role, those in found.items() if those}
-
-
-def _with_manager(asked: Problem, members: Members) -> Members:
-    """Return a trio with the nearest manager, whom nobody has to write down."""
-    if not asked.given or asked.given in members:
-        return members
-    managers = [asked.managers.get(one) for one in members.get(asked.placed, ())]
-    those = tuple(one.person for one in managers if one is not None)
-    first, *others = members.items()
-    return dict((first, (asked.given, those), *others)) if those else members

@@ -84,6 +84,10 @@ def main() -> None:
         raise refuse(f"{error.activity}: {error.problem}; {error.remedy}") from None
     except StoreUnavailableError as error:
         raise refuse(f"the database cannot be reached: {error}") from None
+    except OSError as error:
+        if error.filename is None:
+            raise
+        raise refuse(f"{error.filename}: {error.strerror}") from None
 
 
 def _settings(error: ValidationError) -> str:

@@ -31,8 +31,7 @@ def write_matches(
         )
     made = document()
     write(file, record, kind, made)
-    those = [one for one in made["matches"] if one["kind"] == kind]
-    say(f"wrote {file}: {len(those)} matches of {kind}")
+    say(f"wrote {file}: {len(made['matches'])} matches of {kind}")
 
 
 def _page(file: Path, record: "Record", kind: str, document: Document) -> None:
@@ -41,11 +40,9 @@ def _page(file: Path, record: "Record", kind: str, document: Document) -> None:
     file.write_text(matchpage(record, kind, document), encoding="utf-8")
 
 
-def _json(file: Path, _record: "Record", kind: str, document: Document) -> None:
-    those = [one for one in document["matches"] if one["kind"] == kind]
-    summary = {kind: document["summary"][kind]}
-    told = {"matches": those, "summary": summary}
-    file.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+def _json(file: Path, _record: "Record", _kind: str, document: Document) -> None:
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    file.write_text(text, encoding="utf-8")
 
 
 def _csv(file: Path, record: "Record", kind: str, document: Document) -> None:
@@ -86,8 +83,7 @@ def _rows(
             "alternatives": _LINES.join(one["alternatives"]),
         }
 
-    those = [row(one) for one in document["matches"] if one["kind"] == kind]
-    return (*roles, *_FIXED), those
+    return (*roles, *_FIXED), [row(one) for one in document["matches"]]
 
 
 _FORMS: Mapping[str, Callable[[Path, "Record", str, Document], None]] = {

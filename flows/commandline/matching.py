@@ -88,6 +88,7 @@ def match(
 
     Example: stafet match specs/aarhus-leadership/cohorts/2027.yaml
     """
+    _check_options(aims, score, otherwise, shown_as=json_ or out is not None)
     record = standing_of(cohort, now).record
     if aims:
         from flows.commandline.weighing import show_aims
@@ -98,29 +99,52 @@ def match(
     elif otherwise:
         _try(record, kind_of(record, kind), otherwise, out=out, as_json=json_)
     elif out is not None:
-        write_matches(out, record, kind_of(record, kind), lambda: _both(record))
+        which = kind_of(record, kind)
+        write_matches(out, record, which, lambda: _both(record, which))
     else:
-        _show_best(record, as_json=json_)
+        _show_best(record, kind, as_json=json_)
 
 
 COMMANDS = (match,)
 
 
-def _show_best(record: "Record", *, as_json: bool) -> None:
-    both = _both(record)
+def _check_options(
+    aims: bool,  # noqa: FBT001
+    score: Path | None,
+    otherwise: Otherwise,
+    *,
+    shown_as: bool,
+) -> None:
+    """Refuse options of which one would be passed over without a word."""
+    tables = ["--aims"] * aims + ["--score"] * (score is not None)
+    others = [
+        f"--{name.replace('_', '-')}"
+        for name, given in vars(otherwise).items()
+        if given
+    ]
+    if len(tables) > 1 or (tables and others):
+        told = listed([*tables, *others], last="and")
+        raise refuse(f"{told} do not go together; ask one by one")
+    if tables and shown_as:
+        raise refuse(f"{tables[0]} shows a table; leave --json and --out out")
+
+
+def _show_best(record: "Record", kind: str, *, as_json: bool) -> None:
+    both = _both(record, kind_of(record, kind) if kind else "")
     if as_json:
         plain(json.dumps(both, ensure_ascii=False, indent=1))
         return
     _show_matches(record.id, both["matches"])
-    for kind, summary in both["summary"].items():
-        _show_summary(kind, summary)
+    for which, summary in both["summary"].items():
+        _show_summary(which, summary)
 
 
-def _both(record: "Record") -> Document:
+def _both(record: "Record", only: str = "") -> Document:
     """Return the matches that run and those that would be proposed."""
     language = record.frozen.programme.languages[0]
-    document = proposal_document(record, language=language)
-    approved = matches_document(record, language=language)["matches"]
+    document = proposal_document(record, language=language, only=only)
+    running = matches_document(record, language=language)["matches"]
+    approved = (one for one in running if only in ("", one["kind"]))
     return {**document, "matches": [*approved, *document["matches"]]}
 
 

@@ -10,7 +10,7 @@ from flows.commandline.changing import Yes
 from flows.commandline.context import Now, cohort_of, installed
 from flows.commandline.matching import Kind, Twos, kind_of, twos
 from flows.commandline.terminal import say
-from flows.commandline.trying import content, show_scored, show_tried
+from flows.commandline.trying import handmade, show_scored, show_tried
 
 if TYPE_CHECKING:
     from engine.facts import Members
@@ -73,9 +73,7 @@ def _solved(
 
 def _written(record: "Record", kind: str, file: Path) -> "Sequence[Members]":
     """Show what matches made by hand are worth, and return them."""
-    from engine.trials import not_running, read_matches
-    from integrations.people import read_rows
+    from engine.trials import not_running
 
     show_scored(record, kind, file)
-    rows = read_rows(content(file), source=str(file))
-    return not_running(record, kind, read_matches(record, kind, rows))
+    return not_running(record, kind, handmade(record, kind, file))

@@ -10,6 +10,7 @@ from flows.commandline.terminal import plain, refuse, say, table
 
 if TYPE_CHECKING:
     from engine.matching import Match, Solution
+    from engine.matching.result import Members
     from engine.record import Record
     from engine.trials import Scored, Tried
 
@@ -44,11 +45,9 @@ def show_tried(record: "Record", found: "Tried", *, as_json: bool) -> None:
 def show_scored(record: "Record", kind: str, file: Path) -> None:
     """Print what matches made by hand are worth beside the best ones."""
     from engine.matching import word_breach
-    from engine.trials import moved, read_matches, scored
-    from integrations.people import read_rows
+    from engine.trials import moved, scored
 
-    rows = read_rows(content(file), source=str(file))
-    found = scored(record, kind, read_matches(record, kind, rows))
+    found = scored(record, kind, handmade(record, kind, file))
     names = {person: one.id for person, one in record.people.items()}
     say(f"[bold]{kind}[/]: {_worth(found)}")
     for breach in found.breaches:
@@ -56,22 +55,32 @@ def show_scored(record: "Record", kind: str, file: Path) -> None:
     for person in found.left:
         say(f"[yellow]in no match:[/] {names[person]}")
     gone, new = moved(found.matches, found.best.matches)
-    _show_difference(record, gone, new, columns=("yours", "the best"))
-    best = found.best
-    say(
-        f"the best: {len(best.matches)} matches, total {best.total}, worst {best.worst}"
-    )
+    if not (gone or new or found.breaches):
+        say("There are no better ones.")
+        return
+    if gone or new:
+        _show_difference(record, gone, new, columns=("yours", "the best"))
+    say(f"the best: {_worth(found.best)}")
 
 
-def content(file: Path) -> bytes:
-    """Return what is in a file, or refuse where there is none."""
+def handmade(record: "Record", kind: str, file: Path) -> "Sequence[Members]":
+    """Return the matches in a file, or tell what is wrong with it."""
+    from engine.handmade import read_matches
+    from engine.spec.rows import RowsError
+    from integrations.people import read_rows, render_faults
+
     if not file.is_file():
         raise refuse(f"{file}: there is no such file")
-    return file.read_bytes()
+    try:
+        rows = read_rows(file.read_bytes(), source=str(file))
+    except RowsError as error:
+        raise refuse(render_faults(str(file), error.faults)) from None
+    return read_matches(record, kind, rows)
 
 
-def _worth(found: "Scored") -> str:
-    return f"{len(found.matches)} matches, total {found.total}, worst {found.worst}"
+def _worth(found: "Scored | Solution") -> str:
+    worst = "none" if found.worst is None else found.worst
+    return f"{len(found.matches)} matches, total {found.total}, worst {worst}"
 
 
 def _show_difference(
@@ -113,8 +122,9 @@ def _show_price(now: "Solution", then: "Solution") -> None:
 
 
 def _change(was: int | None, becomes: int | None) -> str:
+    before, after = ("none" if one is None else one for one in (was, becomes))
     if was == becomes:
-        return f"{becomes} as now"
+        return f"{after} as now"
     if was is None or becomes is None:
-        return f"{becomes} (now {was})"
+        return f"{after} (now {before})"
     return f"{becomes} ({becomes - was:+})"

@@ -63,7 +63,7 @@ def test_a_table_of_matches_is_changed_weighed_and_proposed(
     stafet("approve", COHORT, now=MATCHED)
 
     assert "14 matches of pair" in wrote
-    assert "Nothing changes." in unchanged
+    assert "There are no better ones." in unchanged
     shown = json.loads(stafet("match", COHORT, "--json"))
     pairs = {
         one["members"]["mentor"][0]: one["members"]["mentee"][0]
@@ -95,3 +95,41 @@ def test_a_file_of_no_known_form_is_refused_before_anything_is_solved(
 
     assert code == 1
     assert "write, for example, matches.html, matches.xlsx" in err
+
+
+@pytest.mark.parametrize(
+    ("asked", "refusal"),
+    [
+        (("--kind", "trio"), "'trio' is no kind of match; say which with --kind: pair"),
+        (("--aims", "--json"), "--aims shows a table; leave --json and --out out"),
+        (
+            ("--aims", "--pin", "ugle+poppel"),
+            "--aims and --pin do not go together; ask one by one",
+        ),
+        (("--score", "m.csv"), "m.csv: there is no such file"),
+        (("--out", "nowhere/m.csv"), "nowhere/m.csv: No such file or directory"),
+    ],
+)
+def test_what_cannot_be_shown_is_refused_with_what_to_write(
+    stafet: Stafet, asked: tuple[str, ...], refusal: str
+) -> None:
+    code, out, err = stafet.run("match", COHORT, *asked)
+
+    assert (code, out, err) == (1, "", f"{refusal}\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"), [("", "the first line is empty"), ("a\nb\n", "one column")]
+)
+def test_a_file_that_is_no_table_is_told_as_that(
+    stafet: Stafet, content: str, refusal: str
+) -> None:
+    file = stafet.folder / "made.csv"
+    file.write_text(content, encoding="utf-8")
+
+    told = [
+        stafet.run("match", COHORT, "--score", str(file)),
+        stafet.run("propose", COHORT, "--file", str(file)),
+    ]
+
+    assert [(code, refusal in err) for code, _, err in told] == [(1, True)] * 2

@@ -1,54 +1,36 @@
 """What goes wrong where several meet on planned days, and who is told what of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from engine.people import Participant
-from tests.acceptance.programmes.shipped import files
 from tests.mishaps import acts
 from tests.mishaps.before import Before
 from tests.mishaps.life import Mishap
+from tests.mishaps.struck import (
+    LATE,
+    STAND_IN,
+    Struck,
+    asks_for_a_call,
+    come_late,
+    row_is_missing,
+    rows_change,
+)
 from tests.mishaps.telling import WORDS, Told, about, each, merged, nobody
-
-STAND_IN, LATE = "vikar", "sen"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Circles:
+class Circles(Struck):
     """Who is struck in a programme of groups or networks.
 
     Attributes:
         role: Of those of whom there are many.
         moved: Which gatherings follow the kick-off, and for which roles each is.
-        later, relocated, off: What comes later, elsewhere, and not at all.
-        ill: Somebody whose place in their match another takes.
-        swapped: Two of two matches who change places.
-        unreachable: Whose address refuses mail.
         short: The days after which it is seen to that too few come to a meeting.
     """
 
-    programme: str
     role: str
     moved: Mapping[str, Sequence[str]]
-    later: str
-    relocated: str
-    off: str
-    leaver: str
-    ill: str
-    swapped: tuple[str, str]
-    ended: str
-    away: str
-    unreachable: str
-    renamed: str
-    rehoused: str
-    caller: str
-    missing: str
-    transferred: str
     short: int | None = None
-
-    def row(self, id_: str) -> Participant:
-        """Return somebody as the people file tells of them first."""
-        return next(one for one in files(self.programme).people if one.id == id_)
 
 
 def script(one: Circles) -> tuple[Mishap, ...]:
@@ -101,19 +83,10 @@ def _in_files(one: Circles) -> tuple[Mishap, ...]:
 
 
 def _in_rows(one: Circles) -> tuple[Mishap, ...]:
-    stand_in = replace(
-        one.row(one.ill), id=STAND_IN, name="Vera Vikar", email="vikar@example.org"
-    )
-    late = replace(
-        one.row(one.leaver), id=LATE, name="Sara Sen", email="sen@example.org"
-    )
-    address = one.row(one.unreachable).email
-    mended = acts.row_changes(one.unreachable, email=f"ny.{address}")
     return (
-        Mishap(
-            what="two rows come late",
+        *come_late(
+            one,
             days=8,
-            does=acts.rows_come(stand_in, late),
             tells=lambda before: merged(
                 {
                     who: about("invitation", before.coming(who, *one.row(like).roles))
@@ -121,36 +94,9 @@ def _in_rows(one: Circles) -> tuple[Mishap, ...]:
                 }
             ),
         ),
-        Mishap(
-            what="the address that refused mail is mended",
-            days=14,
-            does=acts.both(mended, acts.seen_to("undelivered")),
-            tells=nobody,
-        ),
-        Mishap(
-            what="somebody has another name",
-            days=15,
-            does=acts.row_changes(one.renamed, name="Nanna Nytnavn"),
-            tells=nobody,
-        ),
-        Mishap(
-            what="somebody has another department",
-            days=16,
-            does=acts.row_changes(one.rehoused, department="Rådhuset"),
-            tells=nobody,
-        ),
-        Mishap(
-            what="a row is missing",
-            days=58,
-            does=acts.row_goes(one.missing),
-            tells=nobody,
-        ),
-        Mishap(
-            what="the row is back",
-            days=59,
-            does=acts.rows_come(one.row(one.missing)),
-            tells=nobody,
-        ),
+        *rows_change(one, days=14),
+        *row_is_missing(one, days=58, back=59),
+        *asks_for_a_call(one, days=56),
     )
 
 
@@ -213,12 +159,6 @@ def _to_one(one: Circles) -> tuple[Mishap, ...]:
     refused = one.row(one.unreachable).email
     return (
         Mishap(
-            what="the late start",
-            days=9,
-            does=acts.both(acts.starts(STAND_IN), acts.starts(LATE)),
-            tells=lambda _: each((LATE, STAND_IN), "letter welcome"),
-        ),
-        Mishap(
             what="mail to one is refused for good",
             days=13,
             does=acts.both(acts.refuses(refused), acts.writes(f"{one.role}s", words)),
@@ -242,18 +182,6 @@ def _to_one(one: Circles) -> tuple[Mishap, ...]:
             days=50,
             does=acts.comes_back(one.away),
             tells=lambda before: _back(before, one.away),
-        ),
-        Mishap(
-            what="somebody asks for a call",
-            days=56,
-            does=acts.wants_a_call(one.caller),
-            tells=lambda _: each(("coordinator",), "letter call-me"),
-        ),
-        Mishap(
-            what="they were called",
-            days=57,
-            does=acts.seen_to("call-me"),
-            tells=nobody,
         ),
     )
 

@@ -2,28 +2,32 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from engine.people import Participant
-from tests.acceptance.programmes.shipped import files
 from tests.mishaps import acts, partings
 from tests.mishaps.before import Before
 from tests.mishaps.life import Mishap
+from tests.mishaps.struck import (
+    LATE,
+    STAND_IN,
+    Struck,
+    asks_for_a_call,
+    come_late,
+    row_is_missing,
+    rows_change,
+)
 from tests.mishaps.telling import WORDS, Told, about, each, merged, nobody
 
-STAND_IN, LATE = "vikar", "sen"
 TEN_DAYS = dt.timedelta(days=10)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pairs:
+class Pairs(Struck):
     """Who is struck in a programme of pairs.
 
     Attributes:
         gatherings: For which roles each is.
         moved: Which have another date once the kick-off has.
-        later, relocated, off: Gatherings that come later, elsewhere, and not at all.
-        unreachable: Whose address refuses mail.
         unbooked: Who else has no meeting booked when they are written to.
         role: Of who is mentored.
         brief: Who is away for ten days from the middle of the year.
@@ -31,34 +35,15 @@ class Pairs:
         kinds: In so many kinds of match; who lost theirs is matched again, or not.
     """
 
-    programme: str
     languages: Sequence[str]
     gatherings: Mapping[str, Sequence[str]]
     moved: Sequence[str]
-    later: str
-    relocated: str
-    off: str
-    leaver: str
-    ill: str
-    swapped: tuple[str, str]
-    ended: str
-    away: str
-    unreachable: str
     unbooked: Sequence[str]
-    renamed: str
-    rehoused: str
-    caller: str
-    missing: str
-    transferred: str
     brief: str
     role: str = "mentee"
     kinds: int = 1
     again: bool = True
     exits: bool = False
-
-    def row(self, id_: str) -> Participant:
-        """Return somebody as the people file tells of them first."""
-        return next(one for one in files(self.programme).people if one.id == id_)
 
 
 def script(one: Pairs) -> tuple[Mishap, ...]:
@@ -99,56 +84,18 @@ def _in_files(one: Pairs) -> tuple[Mishap, ...]:
 
 
 def _in_rows(one: Pairs) -> tuple[Mishap, ...]:
-    stand_in = replace(
-        one.row(one.ill), id=STAND_IN, name="Vera Vikar", email="vikar@example.org"
-    )
-    late = replace(
-        one.row(one.leaver), id=LATE, name="Sara Sen", email="sen@example.org"
-    )
-    address = one.row(one.unreachable).email
     return (
-        Mishap(
-            what="two rows come late",
+        *come_late(
+            one,
             days=30,
-            does=acts.rows_come(stand_in, late),
             tells=lambda before: {
                 STAND_IN: _of_role(before, "mentor", "invitation"),
                 LATE: _of_role(before, one.role, "invitation"),
             },
         ),
-        Mishap(
-            what="the address that refused mail is mended",
-            days=43,
-            does=acts.both(
-                acts.row_changes(one.unreachable, email=f"ny.{address}"),
-                acts.seen_to("undelivered"),
-            ),
-            tells=nobody,
-        ),
-        Mishap(
-            what="somebody has another name",
-            days=44,
-            does=acts.row_changes(one.renamed, name="Nanna Nytnavn"),
-            tells=nobody,
-        ),
-        Mishap(
-            what="somebody has another department",
-            days=45,
-            does=acts.row_changes(one.rehoused, department="Rådhuset"),
-            tells=nobody,
-        ),
-        Mishap(
-            what="a row is missing",
-            days=210,
-            does=acts.row_goes(one.missing),
-            tells=nobody,
-        ),
-        Mishap(
-            what="the row is back",
-            days=212,
-            does=acts.rows_come(one.row(one.missing)),
-            tells=nobody,
-        ),
+        *rows_change(one, days=43),
+        *row_is_missing(one, days=210, back=212),
+        *asks_for_a_call(one, days=200),
     )
 
 
@@ -199,12 +146,6 @@ def _at_times(one: Pairs) -> tuple[Mishap, ...]:
     approve = ["letter approve-matches"] * one.kinds
     return (
         Mishap(
-            what="the late start",
-            days=31,
-            does=acts.both(acts.starts(STAND_IN), acts.starts(LATE)),
-            tells=lambda _: each((LATE, STAND_IN), "letter welcome"),
-        ),
-        Mishap(
             what="mail to one is refused for good",
             days=41,
             does=acts.both(
@@ -239,18 +180,6 @@ def _at_times(one: Pairs) -> tuple[Mishap, ...]:
             days=160,
             does=acts.goes_away(one.brief, until=TEN_DAYS),
             tells=lambda before: partings.away(before, one.brief, until=TEN_DAYS),
-        ),
-        Mishap(
-            what="somebody asks for a call",
-            days=200,
-            does=acts.wants_a_call(one.caller),
-            tells=lambda before: each(before.office(one.caller), "letter call-me"),
-        ),
-        Mishap(
-            what="they were called",
-            days=201,
-            does=acts.seen_to("call-me"),
-            tells=nobody,
         ),
         Mishap(
             what="who lost their match is matched",

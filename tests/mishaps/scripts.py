@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tests.mishaps import circles, pairs
 from tests.mishaps.life import Mishap
+from tests.mishaps.struck import STAND_IN
 
 BOTH = ("mentor", "mentee")
 AARHUS = pairs.Pairs(
@@ -148,7 +149,7 @@ GROUPS = circles.Circles(
     off="mentors-preparation-2",
     leaver="t02",
     ill="m03",
-    swapped=("m02", circles.STAND_IN),
+    swapped=("m02", STAND_IN),
     ended="m02",
     away="t10",
     unreachable="t07",

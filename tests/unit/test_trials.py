@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from engine.commands.decision import RefusedError
+from engine.handmade import read_matches
 from engine.ids import PersonId
 from engine.record import Record
 from engine.spec.rows import Row
@@ -14,7 +15,6 @@ from engine.trials import (
     Trial,
     Tried,
     moved,
-    read_matches,
     scored,
     tried,
 )
@@ -173,22 +173,6 @@ def test_every_rule_that_matches_made_by_hand_break_is_told() -> None:
         (one.kind, one.rule.sentence if one.rule else "") for one in found.breaches
     ] == [("rule", "different departments")]
     assert [of.people[one].id for one in found.left] == ["alk"]
-
-
-def test_a_cell_that_names_nobody_is_told_with_its_line() -> None:
-    of = record()
-    made = rows(
-        {"mentor": "flak", "mentee": "alk"}, {"mentor": "ugle", "mentee": "gog"}
-    )
-
-    with pytest.raises(RefusedError) as refused:
-        read_matches(of, "pair", made)
-
-    assert str(refused.value) == (
-        "line 2, mentor: nobody has the id 'flak'\n"
-        "line 3, mentee: nobody has the id 'gog'; "
-        "write ids of the people file under mentor, mentee"
-    )
 
 
 def test_who_is_matched_already_is_left_as_they_are() -> None:
