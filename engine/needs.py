@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from engine.coordinators import concerned, coordinators
+from engine.dated import Task
 from engine.facts import Noticed
 from engine.ids import PersonId
 from engine.record import Record
-from engine.state import Task
 
 NEEDS_YOU = "needs-you"
 """The wording of the weekly list of what is open."""

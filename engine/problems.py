@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import chain, combinations
 
 from engine.earlier import remembered
+from engine.facts import Members
 from engine.ids import MatchId, PersonId
 from engine.matches import Match
 from engine.matching import (
@@ -46,19 +47,28 @@ def rules_of(programme: Programme, kind: MatchPart) -> Rules:
     )
 
 
-def problem(record: Record, kind: str, *, ignore_matches: bool = False) -> Problem:
+def problem(
+    record: Record,
+    kind: str,
+    *,
+    ignore_matches: bool = False,
+    beside: Sequence[Members] = (),
+) -> Problem:
     """Return what is left to match: who is in a living match needs no other.
 
-    Whoever said no to somebody is not matched with them again.
+    Whoever said no to somebody is not matched with them again, nor is whom the
+    coordinator keeps apart, by command or in the file.
 
     Args:
         record: The cohort.
         kind: The kind of match.
         ignore_matches: Whether to match everybody afresh.
+        beside: Matches that count as if they ran.
     """
     part = record.frozen.programme.matches[kind]
     matches = [one for one in record.state.matches.values() if one.kind == kind]
-    kept = [one for one in matches if not (one.dissolved or ignore_matches)]
+    running = (one.members for one in matches if not one.dissolved)
+    kept = (*(() if ignore_matches else running), *beside)
     rules = rules_of(record.frozen.programme, part)
     several = rules.several.count if rules.several else 1
     free = _without_a_match(_there(record), kept, part.placed, several=several)
@@ -66,12 +76,11 @@ def problem(record: Record, kind: str, *, ignore_matches: bool = False) -> Probl
         afresh(record.frozen.programme, kind, free),
         capacity=_places_left(free, kept, part.repeated),
         vetoes=frozenset(_vetoes(matches)),
+        nevers=frozenset(two for of, two in record.state.vetoes if of == kind),
         held=_held(kept, part),
         had=_had(kept, part.placed) if several > 1 else {},
         already=frozenset(_already(kept)) if several > 1 else frozenset(),
-        kept=frozenset(
-            one for match in kept for one in match.members.get(part.placed, ())
-        ),
+        kept=frozenset(one for match in kept for one in match.get(part.placed, ())),
     )
     return wanted(remembered(asked, record.earlier), record.frozen.cohort)
 
@@ -152,19 +161,19 @@ def _vetoes(matches: Iterable[Match]) -> Iterator[tuple[PersonId, PersonId]]:
                 yield from ((one, other) for other in match.people if other != one)
 
 
-def _had(kept: Iterable[Match], role: str) -> Counter[PersonId]:
+def _had(kept: Iterable[Members], role: str) -> Counter[PersonId]:
     """Return how many matches each in a role has."""
-    return Counter(one for match in kept for one in match.members.get(role, ()))
+    return Counter(one for match in kept for one in match.get(role, ()))
 
 
-def _already(kept: Iterable[Match]) -> Iterator[tuple[PersonId, PersonId]]:
+def _already(kept: Iterable[Members]) -> Iterator[tuple[PersonId, PersonId]]:
     """Yield every two who are in one match."""
     for match in kept:
-        yield from combinations(match.people, 2)
+        yield from combinations(chain(*match.values()), 2)
 
 
 def _without_a_match(
-    people: Iterable[Participant], kept: Sequence[Match], role: str, *, several: int
+    people: Iterable[Participant], kept: Sequence[Members], role: str, *, several: int
 ) -> tuple[Participant, ...]:
     """Return everyone; who has as many matches as they are to does not look for one."""
     had = _had(kept, role)
@@ -178,11 +187,11 @@ def _without_a_match(
 
 
 def _places_left(
-    people: Sequence[Participant], kept: Sequence[Match], role: str | None
+    people: Sequence[Participant], kept: Sequence[Members], role: str | None
 ) -> Mapping[PersonId, int]:
     if role is None:
         return {}
-    busy = Counter(person for match in kept for person in match.members.get(role, ()))
+    busy = Counter(person for match in kept for person in match.get(role, ()))
     capacity = capacities(people)
     return {
         one.person: capacity.get(one.person, 1) - busy[one.person]
@@ -191,13 +200,13 @@ def _places_left(
     }
 
 
-def _held(kept: Iterable[Match], part: MatchPart) -> Counter[PersonId]:
+def _held(kept: Iterable[Members], part: MatchPart) -> Counter[PersonId]:
     """Return how many people are placed already with each who may have several."""
     return Counter(
         one
         for match in kept
-        for one in match.members.get(part.repeated or "", ())
-        for _ in match.members.get(part.placed, ())
+        for one in match.get(part.repeated or "", ())
+        for _ in match.get(part.placed, ())
     )
 
 

@@ -8,6 +8,7 @@ from functools import singledispatch
 from engine.company import company_of
 from engine.facts import (
     Admitted,
+    Allowed,
     Answered,
     Approved,
     Attended,
@@ -29,6 +30,7 @@ from engine.facts import (
     Replied,
     Responded,
     Resumed,
+    Vetoed,
 )
 from engine.ids import OccurrenceId, PersonId
 from engine.needs import CALL_ME
@@ -84,6 +86,15 @@ def _(event: Reformed, record: Record, person: PersonId) -> Iterator[Said]:
         yield Said(what="match has other members", id=event.match)
     elif person in record.state.matches[event.match].former:
         yield Said(what="is in the match no more", id=event.match)
+
+
+@said.register
+def _(event: Vetoed | Allowed, record: Record, person: PersonId) -> Iterator[Said]:
+    if person in event.people:
+        (other,) = (one for one in event.people if one != person)
+        vetoed = isinstance(event, Vetoed)
+        what = "is not to be matched with" if vetoed else "may be matched again with"
+        yield Said(what=f"{what} {record.people[other].id}")
 
 
 @said.register

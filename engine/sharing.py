@@ -8,10 +8,10 @@ it there.
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from engine.dated import Announcement
 from engine.facts import Announced
 from engine.ids import PersonId
 from engine.record import Record
-from engine.state import Announcement
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

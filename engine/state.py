@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from functools import singledispatch
 
+from engine.dated import Announcement, Task, Waiting
 from engine.facts import (
     Admitted,
     Allocated,
+    Allowed,
     Announced,
     Answered,
     Applied,
@@ -41,35 +43,13 @@ from engine.facts import (
     Responded,
     Resumed,
     Settled,
+    Two,
+    Vetoed,
 )
 from engine.ids import ActionId, CohortId, MatchId, OccurrenceId, PersonId
 from engine.matches import Match, dissolved, reformed
 from engine.nominees import Nominee, moved_on, proposed
 from engine.presence import Presence, moved
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Announcement:
-    """The latest that was told of an occurrence, and when."""
-
-    at: dt.datetime
-    told: Announced
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Waiting:
-    """A notice that is not in a letter yet."""
-
-    at: dt.datetime
-    notice: Noticed
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Task:
-    """Something that needs the coordinator."""
-
-    at: dt.datetime
-    raised: Raised
 
 
 @dataclass(kw_only=True, slots=True)
@@ -86,6 +66,7 @@ class State:
         nominees: Who was proposed, by nomination, in the order of being so.
         moves: What was moved or called off by command, by the latest of it.
         presence: Who has left, who pauses, and who came late.
+        vetoes: Two who are not to be matched, by kind, and since when.
     """
 
     number: int = 0
@@ -113,6 +94,7 @@ class State:
     messages: dict[str, tuple[PersonId, ...]] = field(default_factory=dict)
     moves: dict[OccurrenceId, Rescheduled | CalledOff] = field(default_factory=dict)
     presence: Presence = field(default_factory=Presence)
+    vetoes: dict[tuple[str, Two], dt.datetime] = field(default_factory=dict)
 
 
 def fold(state: State, facts: Iterable[Fact]) -> State:
@@ -183,6 +165,16 @@ def _(event: Posted, state: State, at: dt.datetime) -> None:
 @_fold.register
 def _(event: Proposed, state: State, _at: dt.datetime) -> None:
     state.proposed[event.kind] = event
+
+
+@_fold.register
+def _(event: Vetoed, state: State, at: dt.datetime) -> None:
+    state.vetoes.setdefault((event.kind, event.people), at)
+
+
+@_fold.register
+def _(event: Allowed, state: State, _at: dt.datetime) -> None:
+    state.vetoes.pop((event.kind, event.people), None)
 
 
 @_fold.register

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from engine.dated import Waiting
 from engine.facts import Noticed
-from engine.state import State, Waiting
+from engine.state import State
 
 FAREWELL, GONE_OVER = "farewell", "gone-over"
 """The wordings for whoever has just left, or goes over to another cohort."""

@@ -28,6 +28,7 @@ from flows.commandline import (
     sheets,
     specs,
     telling,
+    vetoing,
     weighing,
 )
 from flows.commandline.terminal import refuse
@@ -44,6 +45,7 @@ for command in (
     *matching.COMMANDS,
     *weighing.COMMANDS,
     *proposing.COMMANDS,
+    *vetoing.COMMANDS,
     *looking.COMMANDS,
     *planning.COMMANDS,
     *recording.COMMANDS,

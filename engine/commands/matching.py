@@ -9,6 +9,7 @@ from engine.facts import Approved, Confirmed, Dissolved, Event, Proposed, Settle
 from engine.ids import MatchId, PersonId
 from engine.matches import Match
 from engine.record import Record
+from engine.reproposing import reproposed
 
 DECLINED = "match-declined"
 
@@ -32,10 +33,13 @@ def approve(standing: Standing, *, kind: str | None = None) -> Decision:
 
 
 def _proposals(standing: Standing, kind: str | None) -> list[Proposed]:
-    """Return what waits for approval, or new matches for whoever lost theirs."""
+    """Return what waits for approval, or new matches for whoever lost theirs.
+
+    Where somebody has left meanwhile, as much of what waits stays as can.
+    """
     record = standing.record
     waiting = [
-        one if _is_current(record, one) else proposed(record, one.kind)
+        one if _is_current(record, one) else reproposed(record, one.kind).proposed
         for one in record.state.proposed.values()
         if kind in (None, one.kind)
     ]

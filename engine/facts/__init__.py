@@ -54,12 +54,14 @@ from engine.facts.nominations import (
     Refused,
     Responded,
 )
+from engine.facts.vetoes import Allowed, Two, Vetoed
 
 __all__ = [
     "UPCASTS",
     "VERSIONS",
     "Admitted",
     "Allocated",
+    "Allowed",
     "Announced",
     "Answered",
     "Applied",
@@ -97,7 +99,9 @@ __all__ = [
     "Responded",
     "Resumed",
     "Settled",
+    "Two",
     "UnknownFactError",
+    "Vetoed",
     "decode",
     "encode",
     "kind_of",

@@ -26,6 +26,7 @@ from engine.facts.nominations import (
     Refused,
     Responded,
 )
+from engine.facts.vetoes import Allowed, Vetoed
 from engine.ids import ActionId, CohortId, MatchId, OccurrenceId, PersonId
 
 
@@ -284,4 +285,6 @@ Event = (
     | Messaged
     | Rescheduled
     | CalledOff
+    | Vetoed
+    | Allowed
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from engine.coordinators import stand_in
+from engine.dated import Waiting
 from engine.facts import Noticed
 from engine.ids import PersonId
 from engine.letters.details import Responses
@@ -15,7 +16,6 @@ from engine.letters.outgoing import Outgoing, Worded, mail, words_for
 from engine.needs import NEEDS_YOU, is_call, is_seen_to
 from engine.people import Participant
 from engine.record import Record
-from engine.state import Waiting
 from engine.timeline.model import Timeline
 from engine.waiting import is_gone, to_tell
 

@@ -3,11 +3,11 @@
 import shlex
 from collections.abc import Iterable
 
+from engine.dated import Task
 from engine.letters.texts import Words
 from engine.needs import NEEDS_YOU
 from engine.posts import Section
 from engine.record import Record
-from engine.state import Task
 
 Open = tuple[str, Task, Section | None]
 """A task by name, and what it would be told as; None where that is gone."""

@@ -3,18 +3,20 @@
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, permutations
 
 from engine.ids import PersonId
 from engine.matching.aims import (
     BALANCE,
     EVERYONE,
     FIRST,
+    KEPT,
     TOTAL,
     WORST,
     Aim,
     parse_aims,
     priorities,
+    with_running,
 )
 from engine.matching.assembly import Filled, assembled, left_over
 from engine.matching.clauses import Single, Spread
@@ -39,7 +41,10 @@ def solve_buddies(problem: Problem, *, seed: bytes) -> Solution:
     One three is formed where those who may be placed are odd in number, and no other.
     """
     circle = _Circle(problem=problem, members=eligible(problem, seed), seed=seed)
-    filled = circle.filled(priorities(parse_aims(problem.aim)))
+    order = priorities(parse_aims(problem.aim))
+    filled = circle.filled(
+        with_running(order, moving=True) if problem.running else order
+    )
     return assembled(
         problem,
         filled,
@@ -239,11 +244,23 @@ class _Question:
     def _sum(self, aim: Aim) -> Expression:
         if aim == EVERYONE:
             return 2 * sum(self.twos.values()) + sum(self.three)
+        if aim == KEPT:
+            return self._kept
         if aim == FIRST:
             return self._among(self.circle.problem.waited)
         if aim == TOTAL:
             return self._total
         return self._worst()
+
+    @property
+    def _kept(self) -> Expression:
+        """How many twos were together before; two of the three count too."""
+        people, running = self.circle.members, self.circle.problem.running
+        return sum(
+            one
+            for two, one in (*self.twos.items(), *self.sides.items())
+            if not running.isdisjoint(permutations(people[who].person for who in two))
+        )
 
     @cached_property
     def _total(self) -> Expression:
@@ -270,13 +287,10 @@ class _Question:
         return worst
 
     def _ties(self) -> Expression:
-        ids = [one.id for one in self.circle.members]
+        ids, seed = [one.id for one in self.circle.members], self.circle.seed
         ties = {
-            two: _tie(self.circle.seed, *(ids[one] for one in two)) for two in self.twos
+            two: tie_of(seed, *(ids[one] for one in two)) >> (TIE_BITS - _TIE_BITS)
+            for two in self.twos
         }
         pairs = sum(ties[two] * one for two, one in self.twos.items())
         return pairs + sum(ties[two] * one for two, one in self.sides.items())
-
-
-def _tie(seed: bytes, one: str, other: str) -> int:
-    return tie_of(seed, one, other) >> (TIE_BITS - _TIE_BITS)

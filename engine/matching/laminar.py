@@ -29,10 +29,12 @@ def flow_of_groups(leading: Leading) -> tuple[Cell, ...] | None:
 
     It looks at everyone matched and then at the total, and not at the worst group. It
     cannot tell where groups may have several sizes or exceptions, where members have
-    more than one rule among them, and where not all groups that come about are full.
+    more than one rule among them, where not all groups that come about are full, and
+    where some are to stay together.
     """
     problem, table = leading.problem, leading.table
-    if problem.pins or not (sums_up(problem) and _is_nested(problem, table)):
+    bound = problem.pins or problem.running
+    if bound or not (sums_up(problem) and _is_nested(problem, table)):
         return None
     cells = _flow(leading)
     sizes = {group: 0 for group, _ in cells}

@@ -13,7 +13,14 @@ from engine.matching.assembly import Filled, assembled, left_over
 from engine.matching.clauses import Alike, Rules
 from engine.matching.cpsat import Chosen, Expression, Goal, maximise
 from engine.matching.greedy import first_answer
-from engine.matching.parties import Parties, Two, by_value, eligible, seated
+from engine.matching.parties import (
+    Parties,
+    Two,
+    by_value,
+    eligible,
+    seated,
+    standing,
+)
 from engine.matching.problem import ALIKE, Problem
 from engine.matching.rating import points_of_two
 from engine.matching.reporting import reporting_lines
@@ -62,9 +69,14 @@ def _filled(
 
 
 def _seated(problem: Problem, members: Sequence[Participant]) -> Parties:
-    """Return the question, in which networks are told apart by their first member."""
-    parties = range(len(members) // problem.least)
-    return seated(problem, members, [range(party, len(members)) for party in parties])
+    """Return the question, in which networks are told apart by their first member.
+
+    Where there were networks before, they are told apart by who was in them.
+    """
+    own, everyone = standing(problem, members), range(len(members))
+    count = max(len(own), len(members) // problem.least)
+    rows = ([*everyone] if own else everyone[party:] for party in range(count))
+    return seated(problem, members, tuple(rows))
 
 
 def _most_placed(problem: Problem) -> int:
@@ -79,7 +91,10 @@ def _most_placed(problem: Problem) -> int:
 def _joined(
     problem: Problem, matches: Sequence[Members], seed: bytes
 ) -> Iterator[Members]:
-    """Yield each network with who joins it: whoever has the fewest so far."""
+    """Yield each network with who joins it: whoever has the fewest so far.
+
+    Who joined the same people before does so again.
+    """
     those = sorted(
         problem.having(problem.joined),
         key=lambda one: derive(seed, "joins", one.id),
@@ -89,7 +104,10 @@ def _joined(
         if not those:
             yield match
             continue
-        one = min(those, key=lambda who: busy[who.person])
+        before = Counter(
+            one for one, other in problem.running if other in match[problem.placed]
+        )
+        one = min(those, key=lambda who: (-before[who.person], busy[who.person]))
         busy[one.person] += 1
         yield {**match, problem.joined: (one.person,)}
 
@@ -105,7 +123,7 @@ class _Company:
     def start(self) -> Chosen:
         """Return an answer to begin with."""
         allowed = [tuple(row) for row in self.given.seats]
-        parties = first_answer(self.problem, self.members, allowed)
+        parties = first_answer(self.problem, self.members, self._first(allowed))
         values = (
             int(one in party)
             for party, row in zip(parties, allowed, strict=True)
@@ -113,6 +131,14 @@ class _Company:
         )
         bound = self._ceiling * len(allowed)
         return Chosen(values=tuple(values), bound=bound, proven=True)
+
+    def _first(self, allowed: Sequence[Sequence[int]]) -> Sequence[Sequence[int]]:
+        """Return who may sit where to begin with: in their own networks, if any."""
+        own = standing(self.problem, self.members)
+        known = {one for those in own for one in those}
+        free = [one for one in range(len(self.members)) if one not in known]
+        rest = ([*those, *free] for those in own)
+        return [*rest, *([free] * (len(allowed) - len(own)))] if own else allowed
 
     def placing(self) -> tuple[Goal, ...]:
         """Return what is looked for before anything is weighed."""

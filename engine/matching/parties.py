@@ -70,10 +70,17 @@ class Parties:
         return (Goal(sum=sum(met)),) if met else ()
 
     def placing(self) -> tuple[Goal, ...]:
-        """What is looked for first: everyone, and of them who goes before others."""
+        """What is looked for first: everyone, who stays, and who goes before others."""
         first = FIRST in self.problem.aim and self.problem.waited
         waited = (Goal(sum=self.among(self.problem.waited)),) if first else ()
-        return *self.required(), Goal(sum=self.placed), *waited
+        return *self.required(), Goal(sum=self.placed), *self.staying(), *waited
+
+    def staying(self) -> tuple[Goal, ...]:
+        """What is looked for next: that people stay where they were, by party."""
+        own = standing(self.problem, self.members)
+        rows = zip(own, self.seats, strict=False)
+        kept = sum(row[one] for those, row in rows for one in those)
+        return (Goal(sum=kept),) if own else ()
 
     def uneven(self) -> Expression:
         """Return by how much the largest party exceeds the smallest one."""
@@ -231,6 +238,21 @@ def conflicts(problem: Problem, members: Sequence[Participant]) -> Iterator[Two]
         two = left.person, right.person
         if not kept or not noes.isdisjoint((two, two[::-1])):
             yield one, other
+
+
+def standing(
+    problem: Problem, members: Sequence[Participant]
+) -> tuple[tuple[int, ...], ...]:
+    """Return who of the members was with whom before, match by match."""
+    numbers = {one.person: index for index, one in enumerate(members)}
+    company = {index: {index} for index in numbers.values()}
+    for two in sorted(problem.running):
+        if all(one in numbers for one in two):
+            one, other = (company[numbers[who]] for who in two)
+            one.update(other)
+            company |= dict.fromkeys(one, one)
+    found = dict.fromkeys(tuple(sorted(those)) for those in company.values())
+    return tuple(those for those in found if len(those) > 1)
 
 
 def eligible(problem: Problem, seed: bytes) -> tuple[Participant, ...]:

@@ -107,6 +107,17 @@ class Seating:
             if seconds[one].person in people
         )
 
+    @property
+    def kept(self) -> Expression:
+        """How many sit with whom they were with before."""
+        firsts, seconds = self.leading.table.firsts, self.leading.table.seconds
+        rows, running = self.leading.leaders, self.leading.problem.running
+        return added(
+            seat
+            for (group, one), seat in zip(self.cells, self.asked, strict=True)
+            if (firsts[rows[group]].person, seconds[one].person) in running
+        )
+
     @cached_property
     def enough(self) -> Expression:
         """How much is met of what rules ask for: that so many of some are placed."""

@@ -67,7 +67,8 @@ def most_placed(leading: Leading) -> int:
 def _promised(leading: Leading) -> Seating:
     """Return the question in which is kept what comes before sizes and points.
 
-    That is how many of some are placed, as rules ask for, and who goes before others.
+    That is how many of some are placed, as rules ask for, who stays with whom, and who
+    goes before others.
     """
     question, problem = seating(leading), leading.problem
     add = question.model.add_linear_constraint
@@ -76,6 +77,10 @@ def _promised(leading: Leading) -> Seating:
         enough = question.enough
         if found := maximised(question.model, enough, ()):
             add(expr=enough, lb=found.reached)
+    if problem.running:
+        question.everyone.lower_bound = _fullest(question).placed
+        if found := maximised(question.model, question.kept, ()):
+            add(expr=question.kept, lb=found.reached)
     if FIRST in problem.aim and problem.waited:
         question.everyone.lower_bound = _fullest(question).placed
         waited = question.among(problem.waited)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, get_args
 from cyclopts import Parameter
 
 from engine.commands.standing import Standing
+from engine.dated import Task
 from engine.health import Health, Plight, health
 from engine.ids import CohortId
 from engine.record import Record, ids_of
-from engine.state import Task
 from flows.commandline.context import Now, cohort_of
 from flows.commandline.context import installed as installed_app
 from flows.commandline.letterbox import span, tell_pause

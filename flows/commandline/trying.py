@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from engine.documents import solution_documents
 from flows.commandline.terminal import plain, refuse, say, table
@@ -34,8 +34,8 @@ def show_tried(record: "Record", found: "Tried", *, as_json: bool) -> None:
         plain(json.dumps(both, ensure_ascii=False, indent=1))
         return
     gone, new = moved(found.now.matches, found.then.matches)
-    _show_difference(record, gone, new, columns=("now", "then"))
-    _show_price(found.now, found.then)
+    show_difference(record, gone, new, columns=("now", "then"))
+    say(f"{price(found.now, found.then)}; {found.then.status}")
     placed = found.asked.placed
     left = [one.person for one in found.then.unmatched if one.role == placed]
     for one in left:
@@ -59,7 +59,7 @@ def show_scored(record: "Record", kind: str, file: Path) -> None:
         say("There are no better ones.")
         return
     if gone or new:
-        _show_difference(record, gone, new, columns=("yours", "the best"))
+        show_difference(record, gone, new, columns=("yours", "the best"))
     say(f"the best: {_worth(found.best)}")
 
 
@@ -83,7 +83,7 @@ def _worth(found: "Scored | Solution") -> str:
     return f"{len(found.matches)} matches, total {found.total}, worst {worst}"
 
 
-def _show_difference(
+def show_difference(
     record: "Record",
     gone: Sequence["Match"],
     new: Sequence["Match"],
@@ -111,14 +111,30 @@ def _line(record: "Record", match_: "Match") -> str:
     return f"{members} ({match_.points})"
 
 
-def _show_price(now: "Solution", then: "Solution") -> None:
+class Worth(Protocol):
+    """Matches, and what they come to."""
+
+    @property
+    def matches(self) -> "Sequence[Match]":
+        """All of them."""
+
+    @property
+    def total(self) -> int:
+        """Points of all of them."""
+
+    @property
+    def worst(self) -> int | None:
+        """Points of the worst of them."""
+
+
+def price(now: Worth, then: Worth) -> str:
+    """Return what matches come to, and by how much that is more or less than now."""
     told = (
         ("matches", len(now.matches), len(then.matches)),
         ("total", now.total, then.total),
         ("worst", now.worst, then.worst),
     )
-    changes = (f"{name} {_change(was, becomes)}" for name, was, becomes in told)
-    say(f"{', '.join(changes)}; {then.status}")
+    return ", ".join(f"{name} {_change(was, becomes)}" for name, was, becomes in told)
 
 
 def _change(was: int | None, becomes: int | None) -> str:

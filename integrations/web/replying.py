@@ -5,10 +5,10 @@ from typing import Literal, get_args
 
 from engine.commands.meetings import reply
 from engine.commands.unit import Decide
+from engine.dated import Announcement
 from engine.facts import Announced
 from engine.letters.entries import entry, partner_names
 from engine.letters.texts import inline
-from engine.state import Announcement
 from integrations.web.intake import Form
 from integrations.web.pages import Details, Page, gone, told
 from integrations.web.visits import Visit

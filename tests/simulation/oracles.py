@@ -10,10 +10,10 @@ from sqlalchemy import Engine, select
 
 from engine.commands.standing import Standing
 from engine.commands.unit import Unit
+from engine.dated import Announcement
 from engine.facts import Done
 from engine.ids import CohortId, OccurrenceId, PersonId
 from engine.ports import Change
-from engine.state import Announcement
 from flows.wiring import feed_of
 from integrations.store.tables import outbox
 from tests.simulation.addressees import told_elsewhere

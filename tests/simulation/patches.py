@@ -14,13 +14,14 @@ from engine.actions.model import Action, Effect
 from engine.commands import announcing, leaving
 from engine.commands import apply as applying
 from engine.commands.decision import Decision
+from engine.dated import Waiting
 from engine.entries import Entry
 from engine.facts import Announced
 from engine.ids import PersonId
 from engine.letters.entries import calendar_mail, entry, feed_entries
 from engine.letters.outgoing import Outgoing
 from engine.record import Record
-from engine.state import State, Waiting
+from engine.state import State
 from engine.timeline import align as aligning
 from engine.timeline.days import Days
 from engine.waiting import to_tell

@@ -24,10 +24,19 @@ from engine.ids import OccurrenceId
 from engine.letters.texts import Wording
 from engine.state import State, fold
 from tests.fakes.changes import drop, end, join, pause, replace, resume, swap
-from tests.fakes.cohorts import KICK_OFF, PEOPLE, Live, begun, person, small_files
+from tests.fakes.cohorts import (
+    KICK_OFF,
+    PEOPLE,
+    Live,
+    begun,
+    person,
+    proposed,
+    small_files,
+)
 from tests.fakes.histories import kept
 from tests.fakes.nomination_files import nomination_files
 from tests.fakes.nominations import opened
+from tests.fakes.proposals import allows, vetoes
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "facts"
 
@@ -106,6 +115,7 @@ def shown(state: State) -> str:
             for id_, one in state.matches.items()
             if one.former
         ),
+        *(f"{kind} never {' and '.join(two)}" for kind, two in state.vetoes),
     ]
     return "".join(f"{line}\n" for line in lines)
 
@@ -203,11 +213,22 @@ def rearranged() -> Live:
     return live
 
 
+def vetoed() -> Live:
+    """Return a cohort whose coordinator kept some apart, and took one of them back."""
+    live = proposed()
+    for pair in (("ugle", "alk"), ("ugle", "mejse")):
+        vetoes(live, pair)
+    allows(live, "ugle", "alk")
+    live.approve()
+    return live
+
+
 LIVED = {
     "facts-v3.jsonl": nominated,
     "facts-v4.jsonl": changed,
     "facts-v5.jsonl": rearranged,
     "facts-v6.jsonl": written_to,
+    "facts-v7.jsonl": vetoed,
 }
 """By the name of a history, what was lived through to write it."""
 
