@@ -40,7 +40,7 @@ def consented_in_turn(
     found = foreseen_in_turn(unit, steps, now=now)
     seen = unit
     for one in found:
-        _show(seen, one, now=now)
+        show(seen, one, now=now)
         seen = seen.supposing(one.after)
     decides = tuple(decide for _, decide in steps)
     if yes or all(one.plan.empty for one in found):
@@ -54,7 +54,8 @@ def consented_in_turn(
     )
 
 
-def _show(unit: Unit, found: "Foreseen", *, now: dt.datetime) -> None:
+def show(unit: Unit, found: "Foreseen", *, now: dt.datetime) -> None:
+    """Print what a command comes to, also to people of other cohorts."""
     if found.plan.empty:
         say("nothing to do")
         return

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -105,12 +104,8 @@ def put_into_force(
     yes: bool,
     plan_: str = "",
     move_booked: bool = False,
-    first: Callable[[], object] = lambda: None,
 ) -> None:
-    """Show what files would do, ask, and put them into force.
-
-    `first` is done when somebody has said yes, and not where there is nothing to do.
-    """
+    """Show what files would do, ask, and put them into force."""
     from engine.commands.apply import apply as applied
     from engine.plan_document import plan_document
     from flows.commandline.plans import foreseen, show_application
@@ -126,7 +121,6 @@ def put_into_force(
     if not (yes or named) and not agrees("Put this into force?"):
         raise refuse("nothing was recorded")
     said_yes = named or ("" if yes else found.plan.name)
-    first()
     unit = application.unit
     applied(unit, files, now=moment, planned=said_yes, move_booked=move_booked)
     say(f"[green]{files.id} is in force.[/] Next: stafet advance, stafet deliver")

@@ -2,16 +2,19 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.commandline.changing import Anyway, Yes
 from flows.commandline.context import Now, cohort_of, installed
-from flows.commandline.terminal import refuse, say
+from flows.commandline.terminal import agrees, refuse, say
 
 if TYPE_CHECKING:
+    from engine.commands.apply import Files
     from engine.commands.standing import Standing
     from engine.commands.unit import Decide
+    from engine.ids import CohortId
     from engine.sheets import Sheet
     from engine.spec.rows import Row
     from flows.wiring import App
@@ -47,35 +50,30 @@ def import_(
 ) -> None:
     """Do what was changed in an exported workbook, after showing what that would be.
 
-    People are compared first. They go into the cohort's participants file and into
-    force, for which COHORT has to be the cohort's file.
+    People go first, into the cohort's participants file and into force, for which
+    COHORT has to be the cohort's file. Where anything cannot be, nothing is done.
 
     Example: stafet import specs/aarhus-leadership/cohorts/2027.yaml year.xlsx
     """
-    from engine.commands.importing import in_turn
     from engine.sheets import PEOPLE, people_sheet
-    from flows.commandline.consenting import consented
 
     application = installed(now)
     which, moment = cohort_of(application, cohort), application.clock.now()
     standing = application.unit.standing(which)
-    rows, commands = _edited(standing, file, now=moment, anyway=anyway)
+    rows, commands = _read(standing, file, now=moment, anyway=anyway)
     people = rows.get(PEOPLE, ())
     differs = bool(people) and not _same(people, people_sheet(standing.record))
-    if differs:
-        _apply_people(application, Path(cohort), people, yes=yes)
-    if commands:
-        decide = in_turn(application.unit, commands, now=moment)
-        decide = consented(application, which, decide, now=moment, yes=yes)
-        application.unit.perform(which, decide, now=moment)
     if not (differs or commands):
         say(f"nothing in {file} differs from what is recorded")
+        return
+    edited = _edited(Path(cohort), people) if differs else None
+    _carry_out(application, which, edited, commands, yes=yes)
 
 
 COMMANDS = (export, import_)
 
 
-def _edited(
+def _read(
     standing: "Standing", file: Path, *, now: dt.datetime, anyway: bool
 ) -> "tuple[Mapping[str, Sequence[Row]], Sequence[Decide]]":
     """Return the rows of a workbook, and what was changed in them."""
@@ -93,11 +91,17 @@ def _edited(
         raise refuse(render_faults(str(file), error.faults)) from None
 
 
-def _apply_people(
-    application: "App", cohort: Path, rows: "Sequence[Row]", *, yes: bool
-) -> None:
-    """Write the participants file anew and put it into force, after asking."""
-    from flows.commandline.planning import put_into_force
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Edited:
+    """A participants file as it is to be written, and what then is put into force."""
+
+    file: Path
+    content: bytes
+    files: "Files"
+
+
+def _edited(cohort: Path, rows: "Sequence[Row]") -> _Edited:
+    """Return the participants file anew; nothing is written yet."""
     from flows.loading import load
     from integrations.people import write_rows
     from integrations.spec_files import cohort_files
@@ -109,12 +113,43 @@ def _apply_people(
         )
     file = cohort_files(cohort).people_file
     content = write_rows(rows, like=file.read_bytes() if file.is_file() else b"")
-    put_into_force(
-        application,
-        load(cohort, people=content),
-        yes=yes,
-        first=lambda: file.write_bytes(content),
-    )
+    return _Edited(file=file, content=content, files=load(cohort, people=content))
+
+
+def _carry_out(
+    application: "App",
+    cohort: "CohortId",
+    edited: _Edited | None,
+    commands: "Sequence[Decide]",
+    *,
+    yes: bool,
+) -> None:
+    """Show all, ask once, and do it; what is refused is so before anything is done."""
+    from engine.commands.apply import apply
+    from engine.commands.foreseeing import foresee
+    from engine.commands.importing import in_turn
+    from engine.commands.in_turn import held_to
+    from flows.commandline.consenting import show
+    from flows.commandline.plans import foreseen, show_application
+
+    unit, moment = application.unit, application.clock.now()
+    then, planned, held = unit, "", []
+    if edited is not None:
+        first = foreseen(unit, edited.files, now=moment, move_booked=False)
+        show_application(unit, first, now=moment)
+        then, planned = unit.supposing(first.after), first.plan.name
+    if commands:
+        rest = foresee(then, cohort, in_turn(then, commands, now=moment), now=moment)
+        show(then, rest, now=moment)
+        step = cohort, in_turn(unit, commands, now=moment)
+        held = [held_to(unit, [step], [rest.plan.name], now=moment)]
+    if not yes and not agrees("Do this?"):
+        raise refuse("nothing was recorded")
+    if edited is not None:
+        edited.file.write_bytes(edited.content)
+        apply(unit, edited.files, now=moment, planned=planned)
+    for decide in held:
+        unit.perform(cohort, decide, now=moment)
 
 
 def _same(rows: "Sequence[Row]", sheet: "Sheet") -> bool:

@@ -79,6 +79,12 @@ def longer(row: dict[str, Cell]) -> None:
         row["starts"].value = "in May"
 
 
+def elsewhere(row: dict[str, Cell]) -> None:
+    """Let two mentees change places while their matches wait for a yes."""
+    swapped = {"hassel": "ahorn", "ahorn": "hassel"}
+    row["person"].value = swapped.get(str(row["person"].value), row["person"].value)
+
+
 def unknown(row: dict[str, Cell]) -> None:
     if row["person"].value == "hassel":
         row["person"].value = "hasel"
@@ -103,6 +109,24 @@ def test_what_was_edited_is_shown_and_done_and_then_nothing_is_left(
     assert people.read_bytes() == shipped.read_bytes().replace(
         b"Hanne Hassel", b"Hanne Nytnavn"
     )
+
+
+def test_people_are_not_put_into_force_where_a_match_is_refused(
+    stafet: Stafet,
+) -> None:
+    file = edited(stafet, people=renamed, matches=elsewhere)
+    people = stafet.cohort.parent / "participants.csv"
+    before, log = people.read_bytes(), stafet("log", "hassel", "--json", now=AFTER)
+
+    code, _, told = stafet.run(
+        "import", str(stafet.cohort), str(file), "--yes", "--now", AFTER
+    )
+
+    assert code == 1
+    assert told == "not all of pair-9 have said yes; let them answer, or end it first\n"
+    assert people.read_bytes() == before
+    assert stafet("log", "hassel", "--json", now=AFTER) == log
+    assert "Hanne Nytnavn" not in stafet("attendance", COHORT, now=AFTER)
 
 
 def test_a_workbook_that_nobody_edited_changes_nothing(stafet: Stafet) -> None:
