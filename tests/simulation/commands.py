@@ -3,8 +3,7 @@
 import datetime as dt
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TypeVar
 
@@ -21,14 +20,12 @@ from engine.commands.reforming import replace, swap
 from engine.commands.standing import Standing
 from engine.commands.starting import join
 from engine.commands.transferring import receive
+from engine.commands.vetoing import allow, veto
 from engine.ids import CohortId, PersonId
 from engine.letters.texts import Wording
-from engine.matches import Match
-from engine.people import Participant
-from engine.spec.activities import Gathering
-from engine.timeline.model import Occurrence
 from engine.trials import Trial, tried
 from engine.waiting import GONE_OVER
+from tests.simulation.choices import Choice
 from tests.simulation.machines import Command
 from tests.simulation.world import World
 
@@ -36,6 +33,8 @@ T = TypeVar("T")
 _WHO = "coordinator"
 _BACK_BEFORE = 0.6
 """How many of those who are away come back at another time than was said."""
+_ALLOWED = 0.3
+"""How many of those who want a veto, where there is one, take one back instead."""
 
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 
@@ -44,44 +43,6 @@ _WORDS = {
     "en": Wording(subject="Another room", text="Dear {first name}\n\nIn the canteen."),
 }
 _TO = ("everyone", "mentors", "mentees", "mentees without a match")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """One cohort as it stands when a command is chosen, and the dice for it."""
-
-    standing: Standing
-    dice: random.Random
-    now: dt.datetime
-
-    def about(
-        self, found: Iterable[T], command: Callable[[T], Command]
-    ) -> Command | None:
-        """Return a command about any of these, if there are some."""
-        known = tuple(found)
-        return command(self.dice.choice(known)) if known else None
-
-    @property
-    def people(self) -> tuple[Participant, ...]:
-        """Who takes part."""
-        return self.standing.record.participants
-
-    @property
-    def matches(self) -> tuple[Match, ...]:
-        """Which matches go on."""
-        known = self.standing.record.state.matches.values()
-        return tuple(one for one in known if not one.dissolved)
-
-    @property
-    def gatherings(self) -> tuple[Occurrence, ...]:
-        """What is ahead, and is not a match's own."""
-        return tuple(
-            one
-            for one in self.standing.timeline.occurrences.values()
-            if one.slot.kind == Gathering.KEYWORD
-            and not one.provisional
-            and one.starts > self.now
-        )
 
 
 def _leaves(choice: Choice) -> Command | None:
@@ -141,12 +102,6 @@ def _rematches(_choice: Choice) -> Command | None:
 
 def _proposes(choice: Choice) -> Command | None:
     """Have two be together who would not be, if that can be."""
-    pairs = [
-        (mentor.person, mentee.person)
-        for mentor in choice.people
-        for mentee in choice.people
-        if "mentor" in mentor.roles and "mentee" in mentee.roles and mentor != mentee
-    ]
 
     def pinned(two: tuple[PersonId, PersonId]) -> Command:
         def command(known: Standing, _: dt.datetime) -> Decision:
@@ -156,7 +111,26 @@ def _proposes(choice: Choice) -> Command | None:
 
         return command
 
-    return choice.about(pairs, pinned)
+    return choice.about(choice.pairs, pinned)
+
+
+def _vetoes(choice: Choice) -> Command | None:
+    """Keep two apart who are proposed, or any; or take it back where some are."""
+    state = choice.standing.record.state
+    vetoed = [two for _, two in state.vetoes]
+    if vetoed and choice.dice.random() < _ALLOWED:
+        return choice.about(
+            vetoed, lambda two: lambda known, _: allow(known, kind="pair", twos=[two])
+        )
+    waiting = [
+        (one.members["mentor"][0], one.members["mentee"][0])
+        for laid in state.proposed.values()
+        for one in laid.matches
+    ]
+    return choice.about(
+        waiting or choice.pairs,
+        lambda two: lambda known, at: veto(known, kind="pair", twos=[two], now=at),
+    )
 
 
 def _replaces(choice: Choice) -> Command | None:
@@ -229,6 +203,7 @@ COMMANDS: Mapping[str, Callable[[Choice], Command | None]] = {
     "replace": _replaces,
     "resume": _resumes,
     "swap": _swaps,
+    "veto": _vetoes,
 }
 
 

@@ -1,7 +1,7 @@
 """What is about to be written, held against the notes before anything is.
 
-Extra, lost, early, wrongly skipped, SEQUENCE, weekday, the clock, the past, and one
-letter a day; the rules are worked out here again, from the facts alone.
+Extra, lost, early, wrongly skipped, SEQUENCE, weekday, the clock, the past, vetoes, and
+one letter a day; the rules are worked out here again, from the facts alone.
 """
 
 import datetime as dt
@@ -24,6 +24,7 @@ from engine.commands.standing import Standing
 from engine.facts import (
     Announced,
     Applied,
+    Approved,
     Done,
     Event,
     Lapsed,
@@ -33,6 +34,7 @@ from engine.facts import (
     Raised,
     Rescheduled,
     Resumed,
+    Vetoed,
 )
 from engine.frozen import Frozen
 from engine.ids import OccurrenceId
@@ -99,6 +101,7 @@ class Decided:
         for posted in self.of(Posted):
             self._is_a_letter(posted)
         Addressees(change=self.change, record=self.record).judge()
+        self._keeps_apart()
 
     def _is_now(self) -> None:
         slack = MOST_SKEW + dt.timedelta(seconds=10)
@@ -113,6 +116,21 @@ class Decided:
                 raise ViolationError(
                     "double identity", f"{message.key} names itself {mail.message_id}"
                 )
+
+    def _keeps_apart(self) -> None:
+        """Nobody is proposed or approved with whom a coordinator kept them from."""
+        apart = {(kind, frozenset(two)) for kind, two in self.record.state.vetoes}
+        apart |= {(one.kind, frozenset(one.people)) for one in self.of(Vetoed)}
+        approved = [(one.kind, one.members) for one in self.of(Approved)]
+        laid = [
+            (one.kind, match.members)
+            for one in self.of(Proposed)
+            for match in one.matches
+        ]
+        for kind, members in (*approved, *laid):
+            people = {person for those in members.values() for person in those}
+            if any(of == kind and two <= people for of, two in apart):
+                raise ViolationError("veto", f"{sorted(people)} were to be kept apart")
 
     def _was_owed(self, done: Done) -> None:
         if done.action in self.record.state.done:

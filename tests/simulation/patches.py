@@ -16,10 +16,12 @@ from engine.commands import apply as applying
 from engine.commands.decision import Decision
 from engine.dated import Waiting
 from engine.entries import Entry
-from engine.facts import Announced
+from engine.facts import Announced, Members
 from engine.ids import PersonId
 from engine.letters.entries import calendar_mail, entry, feed_entries
 from engine.letters.outgoing import Outgoing
+from engine.matching import Problem
+from engine.problems import problem
 from engine.record import Record
 from engine.state import State
 from engine.timeline import align as aligning
@@ -133,6 +135,22 @@ def pauses_and_is_told(patch: pytest.MonkeyPatch) -> None:
         yield from state.waiting.values()
 
     _instead(patch, "engine.", to_tell, everything)
+
+
+def vetoes_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """Match whom a coordinator keeps apart by command."""
+
+    def problem_of(
+        record: Record,
+        kind: str,
+        *,
+        ignore_matches: bool = False,
+        beside: Sequence[Members] = (),
+    ) -> Problem:
+        asked = problem(record, kind, ignore_matches=ignore_matches, beside=beside)
+        return replace(asked, nevers=frozenset())
+
+    _instead(patch, "engine.", problem, problem_of)
 
 
 def _instead(

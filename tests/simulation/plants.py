@@ -232,8 +232,11 @@ BUGS: Mapping[str, Bug] = {
     "shared, and cancelled": Bug(
         oracle="lost",
         plant=patches.shared_and_cancelled,
-        seeds=(17,),
+        seeds=(9,),
         cohorts=2,
         commands=40,
+    ),
+    "vetoed, and matched": Bug(
+        oracle="veto", plant=patches.vetoes_forgotten, seeds=(6,), commands=40
     ),
 }
