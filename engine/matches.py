@@ -21,7 +21,8 @@ class Match:
         parted: Whether it was dissolved because one of them had left, so that nothing
             is against their being matched again.
         former: Who was in it before, and in which role.
-        instead: Whose place somebody has, who came into it later.
+        instead: Whose place somebody has, who came into it later; where that is sure.
+        earlier: Who was in it before, until each change of them.
         back: Since when it goes on after a rest, in which a role had nobody.
     """
 
@@ -37,12 +38,13 @@ class Match:
     parted: bool = False
     former: Mapping[PersonId, str] = field(default_factory=dict)
     instead: Mapping[PersonId, PersonId] = field(default_factory=dict)
+    earlier: tuple[tuple[dt.datetime, Members], ...] = ()
     back: dt.datetime | None = None
 
     @cached_property
     def people(self) -> tuple[PersonId, ...]:
         """Everyone in the match, role by role."""
-        return tuple(person for role in self.members.values() for person in role)
+        return _everyone(self.members)
 
     @cached_property
     def agreed(self) -> dt.datetime | None:
@@ -53,10 +55,26 @@ class Match:
             return None
         return max(yeses)
 
+    def people_at(self, at: dt.datetime) -> Collection[PersonId]:
+        """Return who was in it just before a moment."""
+        were = (members for until, members in self.earlier if until >= at)
+        return _everyone(next(were, self.members))
+
+    def people_until(self, at: dt.datetime) -> Collection[PersonId]:
+        """Return who was ever in it before a moment."""
+        were = (members for until, members in self.earlier if until < at)
+        return {one for members in were for one in _everyone(members)} | {
+            *self.people_at(at)
+        }
+
     def role(self, person: PersonId) -> str:
         """Return which role somebody has in it, or had."""
         roles = (role for role, people in self.members.items() if person in people)
         return next(roles, self.former.get(person, ""))
+
+
+def _everyone(members: Members) -> tuple[PersonId, ...]:
+    return tuple(person for role in members.values() for person in role)
 
 
 def dissolved(match: Match, *, at: dt.datetime, left: Collection[PersonId]) -> Match:
@@ -106,16 +124,32 @@ def reformed(
         else {one: at for one, at in match.confirmed.items() if one in people},
         former={**known, **gone},
         instead={**match.instead, **_places(match, members)},
+        earlier=(*match.earlier, (at, match.members)),
         back=match.back if meets(match.members, without=absent) else at,
     )
 
 
 def _places(match: Match, members: Members) -> Mapping[PersonId, PersonId]:
-    """Return who gets whose place; of one that was free, who left it last."""
+    """Return who gets whose place, where that is sure.
+
+    Whoever comes in for one who was there has their place in the row; others have one
+    that was free, which is sure where none stays free.
+    """
     found: dict[PersonId, PersonId] = {}
     for role, people in members.items():
         before = match.members.get(role, ())
-        free = [one for one, had in match.former.items() if had == role]
-        left = [one for one in before if one not in people] + free[::-1]
-        found |= zip((one for one in people if one not in before), left, strict=False)
+        new = [one for one in people if one not in before]
+        left = [one for one in before if one not in people]
+        if len(new) > len(left):
+            left += _free(match, role)
+        if len(new) == len(left):
+            found |= zip(new, left, strict=True)
     return found
+
+
+def _free(match: Match, role: str) -> list[PersonId]:
+    """Return who has left a role and in whose place nobody came."""
+    filled = {*match.instead.values()}
+    return [
+        one for one, had in match.former.items() if had == role and one not in filled
+    ]

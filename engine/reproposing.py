@@ -114,9 +114,7 @@ def reproposed(record: Record, kind: str) -> Reproposal:
         asked=asked,
         laid=laid,
         before=Worth(matches=tuple(map(_as_laid, laid.matches))),
-        then=Worth(
-            matches=(*(rate(asked, one) for one in by_hand), *solution.matches)
-        ),
+        then=Worth(matches=(*(rate(asked, one) for one in by_hand), *solution.matches)),
         solution=solution,
         freely=solve_anyway(asked, seed=seed),
     )

@@ -17,12 +17,10 @@ from engine.matches import Match
 from engine.matching import check, word_breach
 from engine.problems import problem
 from engine.record import Record
+from engine.waiting import CHANGED, GIVEN, JOINED
 
 BROKEN = "rule-broken"
 """The task of a match that breaks a rule, because somebody wanted it so."""
-
-_OUT, _IN, _OTHERS = "place-given", "match-joined", "match-changed"
-"""How it is told to who is in it no more, to who comes in, and to the others."""
 
 _LANGUAGE = "en"
 
@@ -235,14 +233,14 @@ def _told(
     before = record.state.matches[match.id].people
     for old, new in places.items():
         others = (one for one in match.people if one not in places.values())
-        wordings = {**dict.fromkeys(others, _OTHERS), new: _IN}
+        wordings = {**dict.fromkeys(others, CHANGED), new: JOINED}
         if old in before:
-            wordings[old] = _OUT
+            wordings[old] = GIVEN
         for person, wording in wordings.items():
             yield Noticed(
                 notice=f"{match.id}/{wording}/{person}/{new}/{record.state.number}",
                 person=person,
                 wording=wording,
                 match=match.id,
-                about=None if wording == _IN else new,
+                about=None if wording == JOINED else new,
             )

@@ -192,4 +192,5 @@ DETAILS: Mapping[str, Callable[[Context], tuple[tuple[str, str], ...]]] = {
     **dict.fromkeys(AWAY, _until_back),
     "match-joined": _partner_details,
     "match-changed": _partner_details,
+    "match-grown": _partner_details,
 }

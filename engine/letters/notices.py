@@ -25,6 +25,7 @@ from engine.spec.activities import (
 )
 from engine.spec.model import text_in
 from engine.timeline.model import Occurrence, Timeline
+from engine.waiting import CHANGED, GROWN, former_of
 
 _AGAIN = "-again"
 _MAY_BE_EMPTY = (
@@ -69,7 +70,7 @@ def word(
     responses: Responses = tuple,
 ) -> Told:
     """Return what a notice says to its reader, as things stand now."""
-    base = notice.wording.removesuffix(_AGAIN)
+    base = _wording(record, notice)
     context = Context(
         record=record,
         notice=replace(notice, wording=base),
@@ -82,10 +83,17 @@ def word(
         return Told(section=_needs_you(context, timeline))
     link = _link(context)
     section = _section(context, link)
-    if base != notice.wording:
+    if notice.wording.endswith(_AGAIN):
         again = context.words.get("subject.reminder", title=section.title)
         section = replace(section, title=again)
     return Told(section=section, link=link.link if link else None)
+
+
+def _wording(record: Record, notice: Noticed) -> str:
+    """Return the wording of a notice; nobody is named of whom it is not sure."""
+    base = notice.wording.removesuffix(_AGAIN)
+    unsure = base == CHANGED and former_of(notice, record.state) is None
+    return GROWN if unsure else base
 
 
 def _needs_you(context: Context, timeline: Timeline) -> Section:
@@ -218,7 +226,7 @@ def _of_match(context: Context) -> dict[str, str]:
         return {}
     people = [record.people[one] for one in company.people]
     others = [one for one in people if one.person != notice.person]
-    former = company.match.instead.get(notice.about) if notice.about else None
+    former = former_of(notice, record.state)
     return {
         "former": record.people[former].name if former else "",
         "partner": listed([one.name for one in others]),

@@ -52,7 +52,7 @@ _CHANGING = (
     *("member-left", "member-missed", "member-pauses", "partner-back", "partner-left"),
     *("partner-pauses", "pause-moved", "pausing", "place-free", "place-given"),
     *("gone-over", "rule-broken", "taken-off", "taken-off-away", "welcome"),
-    "welcome-back",
+    *("match-grown", "welcome-back"),
 )
 NOT_TOLD = {
     **dict.fromkeys(_CHANGING, "nobody leaves, pauses or comes late in this year"),

@@ -1,6 +1,7 @@
 """The others of a match are told who takes over from whom, as fits their number."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import replace as replaced
 
 import pytest
@@ -124,6 +125,74 @@ def test_who_was_in_a_match_for_some_hours_is_not_told_that_they_are() -> None:
     assert "You are matched with Alk Fugl" not in {
         one.title for post in told for one in post.sections
     }
+
+
+def titles(live: Live) -> Counter[str]:
+    """Return how often what was told in letters."""
+    letters = live.posts(kind="letter")
+    return Counter(one.title for post in letters for one in post.sections)
+
+
+def test_a_place_given_and_given_back_before_the_letters_leave_is_told_to_nobody() -> (
+    None
+):
+    live = pairs()
+    live.until(live.now + 5 * DAY)
+    same, match = live.copied(), live.match_of("alk").id
+    replace(live, match, "ugle", "krage")
+
+    replace(live, match, "krage", "ugle")
+
+    for one in (live, same):
+        one.until(live.now + 2 * DAY)
+    assert titles(live) == titles(same)
+    assert not [one for one in live.state.waiting if one.startswith(match)]
+
+
+def test_a_place_given_back_after_the_letters_left_is_told_to_all_three() -> None:
+    live = pairs()
+    match = live.match_of("alk").id
+    replace(live, match, "ugle", "krage")
+    live.until(live.now + 2 * DAY)
+
+    replace(live, match, "krage", "ugle")
+
+    assert told(live, "alk").title == "Ugle Fugl takes over from Krage Fugl"
+    assert (
+        live.posts("krage", "letter")[-1].subject == "Ugle Fugl takes over your place"
+    )
+    assert live.posts("ugle", "letter")[-1].subject == "You are matched with Alk Fugl"
+
+
+def test_of_two_who_came_in_turn_only_the_last_is_told_and_for_whom_they_knew() -> None:
+    live = pairs()
+    match = live.match_of("alk").id
+    replace(live, match, "ugle", "krage")
+
+    replace(live, match, "krage", "falk", anyway=True)
+
+    assert told(live, "alk").title == "Falk Fugl takes over from Ugle Fugl"
+
+
+def test_where_two_have_left_a_group_nobody_is_said_to_have_been_replaced() -> None:
+    live = groups()
+    match = live.match_of("e0")
+    e0, e1, stays = ids(live, match.id, "mentee")
+    for left in (e0, e1):
+        drop(live, left)
+        live.until(live.now + 2 * DAY)
+
+    replace(live, match.id, e0, "e6", anyway=True)
+
+    count = len(live.posts(stays, "letter"))
+    live.until(live.now + 2 * DAY)
+    (letter,) = live.posts(stays, "letter")[count:]
+    assert [one.title for one in letter.sections] == ["E6 Fugl joins you"]
+    (said,) = letter.sections[0].paragraphs
+    assert said == (
+        "From now on E6 Fugl is one of you. The rest of you go on as before, and what"
+        f" is in your calendar stays. {REACH}"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
