@@ -1,11 +1,12 @@
 """What a coordinator should think of before they say yes to a plan."""
 
+import datetime as dt
 from collections.abc import Iterator
 from itertools import pairwise
 
 from engine.commands.decision import Decision
 from engine.commands.standing import Standing
-from engine.facts import CalledOff, Noticed
+from engine.facts import Booked, CalledOff, Noticed, Rescheduled
 from engine.ids import OccurrenceId
 from engine.letters.entries import occurrence_title
 from engine.record import Record
@@ -25,10 +26,29 @@ def warnings(
         after: Where it would stand.
         decision: What would be done.
     """
+    yield from _closed(after.record, decision)
     yield from _told_while_away(after.record, decision)
     if before is not None:
         yield from _dated_though_off(before.record, after.record)
         yield from _overtaken(before, after)
+
+
+def _closed(after: Record, decision: Decision) -> Iterator[str]:
+    """Yield each holiday, weekend or day of a break to which something is moved.
+
+    It may be meant.
+    """
+    days = after.days
+    for one in decision.events:
+        if not isinstance(one, Rescheduled | Booked):
+            continue
+        date, last = days.zone.date(one.starts), days.zone.date(one.ends)
+        while date <= last:
+            if not days.is_open(date):
+                title = _title(after, one.occurrence)
+                why = after.frozen.closed.get(date, f"a {date:%A}")
+                yield f"{title} would be on {date}, which is closed: {why}"
+            date += dt.timedelta(days=1)
 
 
 def _told_while_away(after: Record, decision: Decision) -> Iterator[str]:

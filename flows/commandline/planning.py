@@ -1,12 +1,10 @@
 """Commands that say what files would do, and put them into force."""
 
-import datetime as dt
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
-from rich.markup import escape
 
 from engine.ids import OccurrenceId
 from flows.commandline.context import (
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from engine.commands.decision import Decision
     from engine.commands.standing import Standing
     from engine.documents import Document
-    from engine.record import Record
     from flows.wiring import App
 
 MoveBooked = Annotated[
@@ -183,7 +180,6 @@ def move(
     which, moment = cohort_of(application, cohort), application.clock.now()
     record = application.unit.standing(which).record
     starts = local_instant(when, record)
-    _warn_of_closed(record, starts)
 
     def decide(one: "Standing") -> "Decision":
         id_ = OccurrenceId(occurrence)
@@ -219,14 +215,6 @@ def cancel(
 
 
 COMMANDS = (plan, apply, move, cancel, reached)
-
-
-def _warn_of_closed(record: "Record", starts: dt.datetime) -> None:
-    """Print that a date is a holiday, in a break or a weekend: it may be meant."""
-    date = record.days.zone.date(starts)
-    if not record.days.is_open(date):
-        why = record.frozen.closed.get(date, f"a {date:%A}")
-        say(f"[yellow]Warning:[/] {date} is closed: {escape(why)}")
 
 
 def _named(plan_: str, today: "Document") -> str:

@@ -173,8 +173,8 @@ def test_a_move_to_a_closed_day_is_done_with_a_warning(
     move("workshop-2", "2028-05-20 13:00", yes=True, now=NEXT_DAY)
 
     said = shown(capsys)
-    assert "Warning: 2028-04-14 is closed: Langfredag" in said
-    assert "Warning: 2028-05-20 is closed: a Saturday" in said
+    assert "(workshop-2) would be on 2028-04-14, which is closed: Langfredag" in said
+    assert "(workshop-2) would be on 2028-05-20, which is closed: a Saturday" in said
     assert "becomes Sat 2028-05-20 13:00" in said
 
 

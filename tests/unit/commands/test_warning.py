@@ -4,9 +4,11 @@ import datetime as dt
 from functools import partial
 
 from engine.commands.foreseeing import foresee
+from engine.commands.importing import edits, in_turn
 from engine.commands.moving import call_off, reschedule
 from engine.ids import OccurrenceId
 from engine.plan import Plan
+from engine.spec.rows import Row
 from tests.fakes.cohorts import Live, begun, small_files
 from tests.unit.timeline.test_planned import agreed
 
@@ -43,6 +45,22 @@ def test_what_was_called_off_and_has_another_date_in_the_file_stays_off() -> Non
         ),
     )
     assert again.warns == ()
+
+
+def test_a_move_to_a_closed_day_is_warned_of_whatever_moves_it() -> None:
+    live = begun()
+    easter = dt.datetime(2027, 3, 26, 9, tzinfo=dt.UTC)
+    cells = {"occurrence": WINDS, "starts": "2027-03-26 10:00"}
+    changed = edits(live.standing, {"ahead": [Row(line=2, cells=cells)]}, now=live.now)
+    by_table = in_turn(live.unit, changed, now=live.now)
+
+    tabled = foresee(live.unit, live.cohort, by_table, now=live.now).plan
+
+    warning = "Workshop: Winds (workshop-1) would be on 2027-03-{}, which is closed: {}"
+    good_friday = (warning.format(26, "Langfredag"),)
+    assert (moved(live, WINDS, easter).warns, tabled.warns) == (good_friday,) * 2
+    assert moved(live, WINDS, easter + DAY).warns == (warning.format(27, "a Saturday"),)
+    assert moved(live, WINDS, easter - 2 * DAY).warns == ()
 
 
 def test_what_would_come_after_the_next_of_its_series_is_warned_of() -> None:
