@@ -69,6 +69,7 @@ class Change:
     Attributes:
         frozen: The resolved spec of a new revision as JSON, or None.
         people: Participants to insert or overwrite, by surrogate.
+        leaving: To whom no letter goes any more that waits to be sent.
         next_due: When the cohort next has something to do; None for never.
         written: What somebody wrote in their own words, by the name that facts use for
             it, so that it can be erased.
@@ -84,6 +85,7 @@ class Change:
     links: Sequence[Link] = ()
     responses: Sequence[Response] = ()
     written: Mapping[str, str] = field(default_factory=dict)
+    leaving: Sequence[PersonId] = ()
 
 
 class Store(Protocol):

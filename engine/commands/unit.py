@@ -16,6 +16,7 @@ from engine.facts import (
     Applied,
     Booked,
     Enrolled,
+    Left,
     Linked,
     Messaged,
     Nominated,
@@ -142,6 +143,7 @@ class Unit:
             links=[link for mail in decision.mails for link in mail.links],
             responses=decision.responses,
             written=decision.written,
+            leaving=[o.person for o in decision.events if isinstance(o, Left)],
         )
         self.store.append(record.id, change, expected=record.state.number)
         self._known[record.id] = standing

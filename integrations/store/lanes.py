@@ -6,10 +6,11 @@ from itertools import groupby
 
 from sqlalchemy import Connection, bindparam, select, text, update
 
+from engine.ids import CohortId, PersonId
 from engine.outbox import Message, Standing, overtaken
 from integrations.store import rows
 from integrations.store.database import insertion
-from integrations.store.tables import outbox, payloads
+from integrations.store.tables import outbox, payloads, waiting
 
 # Below the number of parameters that either database takes.
 _AT_ONCE = 10_000
@@ -31,6 +32,16 @@ _LANES = (
     select(*STANDING)
     .where(outbox.c.lane.in_(bindparam("lanes", expanding=True)))
     .order_by(outbox.c.lane, outbox.c.number)
+    .with_for_update()
+)
+
+_LETTERS = (
+    select(*STANDING)
+    .where(waiting)
+    .where(outbox.c.lane == outbox.c.key)
+    .where(outbox.c.cohort == bindparam("cohort"))
+    .where(outbox.c.recipient.in_(bindparam("people", expanding=True)))
+    .order_by(outbox.c.number)
     .with_for_update()
 )
 
@@ -67,6 +78,31 @@ def insert_messages(
     if len(messages) >= _MANY and connection.dialect.name == "postgresql":
         connection.execute(_COUNT)
     tidy(connection, (m.lane for m in messages if m.lane != m.key), now=now)
+
+
+def take_back(
+    connection: Connection,
+    cohort: CohortId,
+    people: Sequence[PersonId],
+    *,
+    now: dt.datetime,
+) -> None:
+    """Settle the letters to some people that wait, but for one that may have arrived.
+
+    What is about a date has a lane, in which its cancellation follows it.
+    """
+    if not people:
+        return
+    asked = {"cohort": cohort, "people": list(people)}
+    found = connection.execute(_LETTERS, asked).mappings()
+    standings = [rows.standing(row) for row in found]
+    endings = [
+        {"one": row.number, "ending": "annihilated", "now": now}
+        for row in standings
+        if row.unsent
+    ]
+    if endings:
+        connection.execute(_SETTLE, endings)
 
 
 def tidy(connection: Connection, lanes: Iterable[str], *, now: dt.datetime) -> None:

@@ -13,7 +13,7 @@ from engine.people import Participant
 from engine.ports import Change, Link, Response
 from integrations.store import rows, writes
 from integrations.store.database import single, writing
-from integrations.store.lanes import insert_messages, take_turn
+from integrations.store.lanes import insert_messages, take_back, take_turn
 from integrations.store.tables import (
     cohorts,
     enrolments,
@@ -134,6 +134,7 @@ class SqlStore:
             writes.insert_facts(connection, cohort, change, expected)
             writes.insert_frozen(connection, cohort, change, revision)
             writes.enrol(connection, cohort, change.people)
+            take_back(connection, cohort, change.leaving, now=change.at)
             insert_messages(connection, change.messages, now=change.at)
             writes.insert_links(connection, change.links)
             writes.insert_responses(connection, cohort, change.responses)

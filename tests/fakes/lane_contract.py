@@ -3,7 +3,7 @@
 import pytest
 
 from engine.outbox import Message, Outcome, Verdict
-from tests.fakes.samples import LEASE, NOW, World, message
+from tests.fakes.samples import ANNA, BO, LEASE, NOW, OTHER, World, message
 from tests.fakes.sending import MINUTE, SENT, claimed, sent, settled
 
 
@@ -95,6 +95,35 @@ class LaneContract:
         world.outbox.settle(claim, retry, now=NOW, again=NOW + MINUTE)
 
         assert world.statuses() == {"u0": "superseded", "u1": "pending"}
+
+    def test_the_letters_of_who_leaves_are_taken_back_if_they_never_left(
+        self, world: World
+    ) -> None:
+        world.post(message("doubtful"))
+        settled(world.outbox, "in doubt", again=NOW + MINUTE)
+        world.post(message("leased"), message("bo", recipient=BO), update(0))
+        claim = claimed(world.outbox)
+        world.post(message("waits"), message("elsewhere", cohort=OTHER))
+
+        world.leave(ANNA)
+
+        assert claim.message.key == "leased"
+        assert not world.outbox.mark_sending(claim, now=NOW)
+        assert world.statuses() == {
+            "doubtful": "in doubt",
+            "leased": "annihilated",
+            "bo": "pending",
+            "u0": "pending",
+            "waits": "annihilated",
+            "elsewhere": "pending",
+        }
+
+    def test_a_letter_of_the_leaving_itself_is_sent(self, world: World) -> None:
+        world.post(message("waits"))
+
+        world.leave(ANNA, message("farewell"))
+
+        assert world.statuses() == {"waits": "annihilated", "farewell": "pending"}
 
     def test_a_cancellation_annihilates_what_never_left_and_itself(
         self, world: World

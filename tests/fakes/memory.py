@@ -71,7 +71,7 @@ class MemoryStore:
             entry.written.update(change.written)
             entry.next_due = next_due
             self._memory.cohorts[cohort] = entry
-            self._send(change)
+            self._send(cohort, change)
 
     def written(self, cohort: CohortId) -> Mapping[str, str]:
         return dict(self._cohort(cohort).written)
@@ -113,7 +113,8 @@ class MemoryStore:
                         language=each.language,
                     )
 
-    def _send(self, change: Change) -> None:
+    def _send(self, cohort: CohortId, change: Change) -> None:
+        self._memory.take_back(cohort, change.leaving, now=utc(change.at))
         for message in change.messages:
             self._memory.insert(message)
         for lane in {message.lane for message in change.messages}:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from engine.facts import Fact
@@ -116,6 +117,15 @@ class Memory:
             links=dict(self.links),
             paused=self.paused,
         )
+    def take_back(
+        self, cohort: CohortId, people: Sequence[PersonId], *, now: dt.datetime
+    ) -> None:
+        """Settle the letters of some people that never left."""
+        for entry in self.entries:
+            row = entry.standing
+            theirs = row.cohort == cohort and row.recipient in people
+            if theirs and row.lane == row.key and row.unsent:
+                entry.taken("annihilated", end=now)
 
     def tidy(self, lane: str, *, now: dt.datetime) -> None:
         """Settle what need not leave any more."""

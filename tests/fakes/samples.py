@@ -31,6 +31,12 @@ class World:
         expected = len(self.store.facts(COHORT))
         self.store.append(COHORT, change(messages=messages, at=at), expected=expected)
 
+    def leave(self, person: PersonId, *messages: Message) -> None:
+        """Append that somebody leaves, with messages."""
+        expected = len(self.store.facts(COHORT))
+        left = change(messages=messages, leaving=[person])
+        self.store.append(COHORT, left, expected=expected)
+
     def statuses(self) -> dict[str, str]:
         """Return what became of each message, by key."""
         return {row.key: row.status for row in self.outbox.standings()}

@@ -191,6 +191,29 @@ def test_who_is_left_is_matched_anew_and_the_others_stay_as_they_are() -> None:
     assert not [one for one in live.state.tasks if one.startswith("find-match")]
 
 
+def test_a_letter_that_waits_while_its_reader_leaves_is_taken_back() -> None:
+    live = begun()
+    live.until(live.now + dt.timedelta(days=6))
+
+    def fates(id_: str) -> dict[str, str]:
+        who = live.person(id_)
+        return {
+            one.message.key: one.standing.status
+            for one in live.memory.entries
+            if one.message.recipient == who and one.message.kind == "letter"
+        }
+
+    waited = fates("alk")
+
+    drop(live, "alk")
+    live.until(live.now + dt.timedelta(days=6))
+
+    (farewell,) = set(fates("alk")) - set(waited)
+    assert {*waited.values()} == {"pending"}
+    assert fates("alk") == {**dict.fromkeys(waited, "annihilated"), farewell: "pending"}
+    assert {*fates("ugle").values()} == {"pending"}
+
+
 def test_a_match_that_was_proposed_before_somebody_left_is_not_approved() -> None:
     live = recorded()
     live.until(PROPOSED)
