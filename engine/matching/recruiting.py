@@ -1,11 +1,14 @@
 """Who else would place more: found by solving again with them among the people."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from engine.ids import PersonId
+from engine.matching.highs import OutOfWorkError
 from engine.matching.problem import Problem
 from engine.matching.profiles import (
     Newcomers,
@@ -19,8 +22,8 @@ from engine.people import Value
 Place = Callable[[Problem], Sequence[tuple[PersonId, PersonId]]]
 """Returns each who is placed, after whom they are placed with: as many as can be."""
 
-FARTHEST = 5
-"""So many newcomers are looked for at most."""
+NEAR = 5
+"""So many newcomers are looked for one by one; beyond, as many as bring the most."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +65,8 @@ def appeals(problem: Problem, *, place: Place) -> tuple[Appeal, ...]:
     """Return what one more would bring, what two would, and so on while it helps.
 
     Each number is that of solving with them. Who comes next is whoever brings the most
-    beside those who came before.
+    beside those who came before. Beyond five it is told at once how many of whom bring
+    all that such people can; no fewer of them would.
     """
     return tuple(_Recruiting(problem=problem, place=place).appeals())
 
@@ -78,21 +82,32 @@ class _Recruiting:
         """Yield each number of newcomers that places more than fewer do."""
         chosen: tuple[Profile, ...] = ()
         reached = 0
-        while reached < self._left and len(chosen) < FARTHEST:
+        while reached < self._left and len(chosen) < NEAR:
             best, chosen = self._next(chosen)
-            if best <= reached and len(chosen) < FARTHEST:
+            if best <= reached and len(chosen) < NEAR:
                 # Groups of some size may take two more before anything is gained.
                 best, chosen = self._next(chosen)
             if best <= reached:
                 return
             reached = best
-            yield Appeal(
-                role=self.problem.sides[0],
-                recruits=self._described(chosen),
-                room=self._room,
-                more=reached,
-                left=self._left - reached,
-            )
+            yield self._appeal(chosen, reached)
+        # What was found one by one is told, also where more is too much work.
+        with suppress(OutOfWorkError):
+            while reached < self._left:
+                best, chosen = self._many(chosen, self._left - reached)
+                if best <= reached:
+                    return
+                reached = best
+                yield self._appeal(chosen, reached)
+
+    def _appeal(self, chosen: tuple[Profile, ...], reached: int) -> Appeal:
+        return Appeal(
+            role=self.problem.sides[0],
+            recruits=self._described(chosen),
+            room=self._room,
+            more=reached,
+            left=self._left - reached,
+        )
 
     @cached_property
     def _placed(self) -> int:
@@ -132,6 +147,15 @@ class _Recruiting:
             (self._gain((*chosen, one)), (*chosen, one)) for one in (*first, *others)
         ]
         return max(tried, key=lambda one: one[0])
+
+    def _many(
+        self, chosen: tuple[Profile, ...], most: int
+    ) -> tuple[int, tuple[Profile, ...]]:
+        """Return what the best ones bring, however many: as few as bring as much."""
+        tried = [(self._gain((*chosen, *(one,) * most)), one) for one in self._profiles]
+        best, kind = max(tried, key=lambda one: one[0])
+        several = [(*chosen, *(kind,) * count) for count in range(1, most + 1)]
+        return best, several[bisect_left(several, best, key=self._gain)]
 
     def _gain(self, chosen: Sequence[Profile]) -> int:
         return self._count(self._with(chosen)) - self._placed

@@ -171,6 +171,51 @@ def test_who_would_still_be_without_a_match_is_counted() -> None:
     )
 
 
+def many_left(count: int) -> Problem:
+    """Return mentees of two towns, most of the first, and one mentor for each town."""
+    people = [
+        person(f"{role}-{town}", role, location=town)
+        for role, town in (("mentor", "North"), ("mentor", "South"))
+    ]
+    people += [
+        person(f"m{one}", "mentee", location="South" if one % 4 == 0 else "North")
+        for one in range(count)
+    ]
+    return cases.problem(people, cases.rules([(BOTH, "same location")]))
+
+
+def test_beyond_five_it_is_told_at_once_how_many_place_all() -> None:
+    asked = many_left(18)
+
+    found = appeals(asked, place=PLACES["pairs"])
+
+    assert [word_appeal(one, "en") for one in found][4:] == [
+        (
+            "5 more mentors (location: North) would place 5 more; "
+            "11 would still be without a match"
+        ),
+        (
+            "12 more mentors (location: North) would place 12 more; "
+            "4 would still be without a match"
+        ),
+        (
+            "12 more mentors (location: North) and 4 more mentors (location: South) "
+            "would place 16 more"
+        ),
+    ]
+
+
+def test_no_fewer_would_place_as_many_as_are_told() -> None:
+    asked = many_left(18)
+    before = placed(asked)
+
+    (several,) = appeals(asked, place=PLACES["pairs"])[5].recruits
+
+    fewer = [several.values] * (several.count - 1)
+    told = [{column: one[0] for column, one in each.items()} for each in fewer]
+    assert placed(grown(asked, told, 1)) - before == several.count - 1
+
+
 def test_where_each_is_to_have_two_it_is_told_who_would_give_more_their_first() -> None:
     people = [person(f"m{one}", "mentee") for one in range(3)]
     people.append(person("anna", "mentor"))
