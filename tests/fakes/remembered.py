@@ -117,6 +117,7 @@ class Memory:
             links=dict(self.links),
             paused=self.paused,
         )
+
     def take_back(
         self, cohort: CohortId, people: Sequence[PersonId], *, now: dt.datetime
     ) -> None:
