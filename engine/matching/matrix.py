@@ -49,11 +49,20 @@ class Matrix:
     """Of every pair, a row for each of the first side.
 
     Attributes:
-        allowed: Whether nothing forbids it; points are told of forbidden pairs as well.
+        points: Also of forbidden pairs.
+        possible: Whether neither of them said no, and they are two.
+        broken: How many rules they break.
     """
 
     points: Numbers
-    allowed: Truths
+    possible: Truths
+    broken: Numbers
+
+    @cached_property
+    def allowed(self) -> Truths:
+        """Whether nothing forbids it."""
+        found: Truths = self.possible & (self.broken == 0)
+        return found
 
 
 def matrix(problem: Problem) -> Matrix:
@@ -64,13 +73,15 @@ def matrix(problem: Problem) -> Matrix:
     known: dict[Hashable, Any] = {}
     shape = tuple(len(problem.having(side)) for side in problem.sides)
     points = np.zeros(shape, dtype=np.int32)
-    allowed = np.zeros(shape, dtype=np.bool_)
+    possible = np.zeros(shape, dtype=np.bool_)
+    broken = np.zeros(shape, dtype=np.int16)
     for start in range(0, shape[0], _ROWS):
         part = slice(start, min(start + _ROWS, shape[0]))
         field = _Shares(problem, part, known)
-        allowed[part] = field.allowed()
+        possible[part] = ~field.impossible()
         field.add_points(points[part])
-    return Matrix(points, allowed)
+        field.add_broken(broken[part])
+    return Matrix(points, possible, broken)
 
 
 def _gained(most: int, part: Numbers, whole: Numbers) -> Numbers:
@@ -103,13 +114,12 @@ class _Shares(Field):
         if self.problem.given:
             points *= self.managed
 
-    def allowed(self) -> Truths:
-        """Return what nothing forbids."""
-        found = ~self.impossible()
+    def add_broken(self, broken: Numbers) -> None:
+        """Add one for each rule that is not kept."""
         for rule in self.problem.rules.require:
             share = self.share(rule)
-            found &= share[0] == share[1] if isinstance(share, tuple) else share
-        return found
+            kept = share[0] == share[1] if isinstance(share, tuple) else share
+            broken += ~kept
 
     @cached_property
     def managed(self) -> Truths:

@@ -31,6 +31,7 @@ _ROWS = 500
 _FORBIDDEN = -1
 _SPREAD = 6
 _SMALL = 1 << 30
+_FEW_KINDS = 1 << 20
 _SLIP = 1e-9
 
 Marks = NDArray[np.uint64]
@@ -71,6 +72,8 @@ class Pool:
     @cached_property
     def kinds(self) -> Numbers:
         """All points that a possible pair has, from the fewest."""
+        if self.points.max(initial=0) > _FEW_KINDS:
+            return np.unique(self.points[self.points >= 0])
         counts = np.bincount(self.points.ravel() - _FORBIDDEN)
         return np.flatnonzero(counts[-_FORBIDDEN:])
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.matching.aims import EVERYONE, Aim, parse_aims, priorities
 from engine.matching.flow import Arc, Network, Outcome
+from engine.matching.matrix import matrix
 from engine.matching.pool import Pool, pool_of
 from engine.matching.prices import Edges
 from engine.matching.problem import Problem
@@ -43,6 +44,19 @@ class Pooled(Solved):
     def possible(self, first: int) -> set[int]:
         """Return who of the second side may have somebody of the first."""
         return {*np.flatnonzero(self.pool.points[first] >= 0).tolist()}
+
+    def exceptions(
+        self, firsts: Collection[int], seconds: Collection[int], *, most: int
+    ) -> Sequence[Cell]:
+        """Return forbidden pairs of some people, the cheapest to allow first."""
+        found = matrix(self.problem)
+        rows, columns = (np.array(sorted(one), dtype=int) for one in (firsts, seconds))
+        part = np.ix_(rows, columns)
+        broken, points = found.broken[part], found.points[part]
+        row, column = np.nonzero((broken > 0) & found.possible[part])
+        order = np.lexsort((-points[row, column], broken[row, column]))[:most]
+        cells = zip(rows[row[order]], columns[column[order]], strict=True)
+        return [(int(one), int(other)) for one, other in cells]
 
     @cached_property
     def fullest(self) -> bool:

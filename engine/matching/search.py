@@ -1,9 +1,11 @@
 """The best answer by several aims, one after the other."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import product
+from operator import itemgetter
 from typing import Protocol
 
 from engine.matching.aims import EVERYONE, TOTAL, WORST, Aim, parse_aims
@@ -11,7 +13,7 @@ from engine.matching.choosing import best
 from engine.matching.flow import Arc, Network, Outcome
 from engine.matching.problem import Problem
 from engine.matching.residual import Residual, residual
-from engine.matching.scoring import Table
+from engine.matching.scoring import Cell, Table
 
 
 class Search(Protocol):
@@ -59,6 +61,22 @@ class Solved:
     def possible(self, first: int) -> set[int]:
         """Return who of the second side may have somebody of the first."""
         return {arc.second for arc in self._by_first[first]}
+
+    def exceptions(
+        self, firsts: Collection[int], seconds: Collection[int], *, most: int
+    ) -> Sequence[Cell]:
+        """Return forbidden pairs of some people, the cheapest to allow first.
+
+        Those that break the fewest rules, then of most points, then of the lowest ids;
+        where somebody said no nothing is allowed.
+        """
+        table, cells = self.table, []
+        for cell in product(firsts, seconds):
+            barriers = table.barriers.get(cell, ())
+            if barriers and not any(isinstance(one, str) for one in barriers):
+                points = table.points[cell[0]][cell[1]]
+                cells.append((len(barriers), -points, cell))
+        return [cell for _, _, cell in sorted(cells, key=itemgetter(0, 1, 2))[:most]]
 
     @cached_property
     def _by_first(self) -> Sequence[Sequence[Arc]]:

@@ -5,14 +5,13 @@ partners; the alternating paths from who is left over find these people.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from engine.matching.clauses import Condition, Together
 from engine.matching.explain import SHOWN
-from engine.matching.problem import Problem
 from engine.matching.result import Shortage, Waiver
-from engine.matching.scoring import Barrier, Cell, Table
+from engine.matching.scoring import Barrier
 from engine.matching.search import Solved
 
 
@@ -37,7 +36,7 @@ def shortages(solved: Solved) -> tuple[Shortage, ...]:
             people=tuple(table.seconds[one].person for one in sorted(group.seconds)),
             partners=tuple(table.firsts[one].person for one in sorted(group.firsts)),
             places=sum(solved.places[one] for one in group.firsts),
-            waivers=_waivers(problem, table, group, freeable),
+            waivers=_waivers(solved, group, freeable),
         )
         for group in _groups(solved)
     )
@@ -91,23 +90,14 @@ def _freeable(solved: Solved) -> set[int]:
 
 
 def _waivers(
-    problem: Problem, table: Table, group: _Group, freeable: Iterable[int]
+    solved: Solved, group: _Group, freeable: Collection[int]
 ) -> tuple[Waiver, ...]:
     """Return the cheapest exceptions: fewest rules, most points, lowest ids.
 
     A veto is a person's no, and is never waived.
     """
-    cells = (
-        (first, second)
-        for first in freeable
-        for second in group.seconds
-        if _waivable(table.barriers.get((first, second), ()))
-    )
-
-    def rank(cell: Cell) -> tuple[int, int, Cell]:
-        first, second = cell
-        return len(table.barriers[cell]), -table.points[first][second], cell
-
+    problem, table = solved.problem, solved.table
+    cells = solved.exceptions(freeable, group.seconds, most=SHOWN)
     return tuple(
         Waiver(
             members={
@@ -117,12 +107,8 @@ def _waivers(
             broken=_rules(table.barriers[first, second]),
             points=table.points[first][second],
         )
-        for first, second in sorted(cells, key=rank)[:SHOWN]
+        for first, second in cells
     )
-
-
-def _waivable(barriers: tuple[Barrier, ...]) -> bool:
-    return bool(barriers) and len(_rules(barriers)) == len(barriers)
 
 
 def _rules(

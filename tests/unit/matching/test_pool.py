@@ -74,7 +74,7 @@ UNTOLD = [aims for aims in EVERY_AIM if not _told(aims)]
 
 @st.composite
 def crowds(draw: st.DrawFn, *, aims: Sequence[tuple[str, ...]]) -> Problem:
-    """Up to ten of each, of whom few fit and many want the same."""
+    """Up to seven of each, of whom few fit and many want the same."""
     random = draw(st.randoms(use_true_random=False))
     people = [
         person(
@@ -87,7 +87,7 @@ def crowds(draw: st.DrawFn, *, aims: Sequence[tuple[str, ...]]) -> Problem:
             wishes=tuple(f"mentor{random.randrange(6):02}" for _ in range(3)),
         )
         for role in SIDES
-        for one in range(draw(st.integers(0, 10)))
+        for one in range(draw(st.integers(0, 7)))
     ]
     ids_ = [one.person for one in people]
     return replace(
