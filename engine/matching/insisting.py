@@ -46,12 +46,10 @@ def sided(problem: Problem, two: Two) -> Two | None:
     """Return the two with who is of the first side first; None if both are of one."""
     if problem.sides == ALIKE:
         return None
-    firsts, seconds = (
-        {one.person for one in problem.having(side)} for side in problem.sides
-    )
-    for one, other in (two, two[::-1]):
-        if one in firsts and other in seconds:
-            return one, other
+    for ends in (two, two[::-1]):
+        had = (problem.roles.get(one, ()) for one in ends)
+        if all(side in roles for side, roles in zip(problem.sides, had, strict=True)):
+            return ends
     return None
 
 

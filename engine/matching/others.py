@@ -160,7 +160,7 @@ class Others:
         others = [arc for arc in arcs if arc not in known]
         others.sort(key=lambda arc: (-arc.points, arc.first))
         for arc in others[:_AGAIN]:
-            left = solved.pool.forced(arc.first, arc.second)
+            left = solved.pool.forced(Edges.listed([(arc.first, arc.second)]))
             outcome = best_of(left, solved.order, fixed=(arc,), rival=solved.outcome)
             found[arc] = price(solved.outcome, outcome, solved.weighed)
         return found

@@ -1,5 +1,6 @@
 """The solver of the shape `pairs`: one of each side, proven best."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -54,7 +55,8 @@ def solve_pairs(problem: Problem, *, seed: bytes) -> Solution:
         from engine.matching.pooling import pooled
 
         whole = pooled(problem, seed)
-        return answer(whole, Told(solved=whole).of)
+        bound = problem.pins or problem.running
+        return answer(whole, None if bound else Told(solved=whole).of)
     solved = flow_of(problem, seed, optimum)
     return answer(solved, told_by(solved))
 
@@ -66,10 +68,17 @@ def is_large(problem: Problem) -> bool:
 
 
 def is_free(problem: Problem) -> bool:
-    """Return whether nothing binds a choice but who may be with whom, and places."""
+    """Return whether nothing binds a choice but places, and what is chosen already."""
     numbers = problem.rules.quotas or problem.rules.several
-    bound = problem.pins or problem.running or numbers
-    return not bound and BALANCE not in problem.aim
+    moving = problem.running and problem.moving
+    return not (numbers or moving or BALANCE in problem.aim or _is_crowded(problem))
+
+
+def _is_crowded(problem: Problem) -> bool:
+    """Return whether somebody has more that run, or are to be theirs, than places."""
+    ends = (sided(problem, two) for two in problem.pins | problem.running)
+    loads = Counter(two[0] for two in ends if two)
+    return any(load > problem.places(one) for one, load in loads.items())
 
 
 def most_pairs(problem: Problem) -> tuple[tuple[PersonId, PersonId], ...]:

@@ -133,13 +133,13 @@ class Pool:
             # Whoever loses more than all can gain is in no better answer.
             needed = prices.gains(edges, costs) >= -gains.sum() * (1 + _SLIP)
 
-    def forced(self, first: int, second: int) -> "Pool":
-        """Return what is left to choose from where this pair is chosen already."""
-        points, places = self.points.copy(), self.places.copy()
-        places[first] -= 1
-        points[:, second] = _FORBIDDEN
-        if not places[first]:
-            points[first] = _FORBIDDEN
+    def forced(self, pairs: Edges) -> "Pool":
+        """Return what is left to choose from where these pairs are chosen already."""
+        points = self.points.copy()
+        used = np.bincount(pairs.firsts, minlength=len(self.places))
+        places = np.maximum(0, self.places - used)
+        points[:, pairs.seconds] = _FORBIDDEN
+        points[places == 0] = _FORBIDDEN
         return replace(self, points=points, places=places)
 
     def at(self, edges: Edges) -> Numbers:

@@ -7,8 +7,10 @@ from typing import TypeVar, overload
 
 import numpy as np
 
+from engine.ids import PersonId
 from engine.matching.aims import EVERYONE, Aim, parse_aims, priorities
 from engine.matching.flow import Arc, Network, Outcome
+from engine.matching.insisting import sided
 from engine.matching.matrix import matrix
 from engine.matching.pool import Pool, pool_of
 from engine.matching.prices import Edges
@@ -68,9 +70,18 @@ class Pooled(Solved):
 
 
 def pooled(problem: Problem, seed: bytes) -> Pooled:
-    """Return the best choice among all pairs of two large sides."""
+    """Return the best choice among all pairs of two large sides.
+
+    What is insisted on and what runs is chosen already.
+    """
     pool, order = pool_of(problem, seed), priorities(parse_aims(problem.aim))
-    outcome = best_of(pool, order)
+    fixed: tuple[Arc, ...] = ()
+    for twos in (problem.pins, problem.running):
+        cells = _cells(problem, pool, twos)
+        pairs = Edges.listed(cells)
+        fixed += outcome_of(pool, pairs).arcs
+        pool = pool.forced(pairs)
+    outcome = best_of(pool, order, fixed=fixed)
     return Pooled(
         problem=problem,
         table=_table(problem, pool),
@@ -79,6 +90,19 @@ def pooled(problem: Problem, seed: bytes) -> Pooled:
         outcome=outcome,
         pool=pool,
     )
+
+
+def _cells(
+    problem: Problem, pool: Pool, twos: Collection[tuple[PersonId, PersonId]]
+) -> Sequence[Cell]:
+    """Return those of the pairs that are allowed, in the order of the first side."""
+    firsts, seconds = (
+        {one.person: at for at, one in enumerate(problem.having(side))}
+        for side in problem.sides
+    )
+    ends = (sided(problem, two) for two in twos)
+    cells = sorted((firsts[two[0]], seconds[two[1]]) for two in ends if two)
+    return [cell for cell in cells if pool.points[cell] >= 0]
 
 
 def best_of(

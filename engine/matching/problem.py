@@ -81,6 +81,11 @@ class Problem:
         return self._by_role.get(role, ())
 
     @cached_property
+    def roles(self) -> Mapping[PersonId, tuple[str, ...]]:
+        """The roles of everyone."""
+        return {one.person: one.roles for one in self.participants}
+
+    @cached_property
     def _by_role(self) -> Mapping[str, tuple[Participant, ...]]:
         found: dict[str, list[Participant]] = {}
         for one in self.participants:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from engine.matching import Problem, Solution, check, pairs, pool, solve
 from engine.matching.aims import EVERYONE, TOTAL, WORST
+from engine.matching.insisting import hindrances
+from engine.matching.scoring import tabulate
 from engine.matching.search import optimum
 from tests.unit.matching.cases import (
     LEVELS,
@@ -135,6 +137,30 @@ def test_it_does_so_where_the_worst_match_counts_last_but_for_prices(
     )
 
     assert pooled == flowing
+
+
+@FEW
+@given(problem=crowds(aims=EVERY_AIM), data=st.data())
+def test_it_does_so_with_some_who_are_together_already(
+    problem: Problem, data: st.DataObject
+) -> None:
+    """Some run, some are insisted on, some of them beyond what somebody has places."""
+    table = tabulate(problem)
+    cells = st.lists(st.sampled_from(table.allowed or ((0, 0),)), unique=True)
+    pins, running = (
+        frozenset(
+            (table.firsts[row].person, table.seconds[column].person)
+            for row, column in {two[1]: two for two in data.draw(cells)}.values()
+            if (row, column) in table.allowed
+        )
+        for _ in range(2)
+    )
+
+    given = replace(problem, pins=pins, running=running)
+
+    if not hindrances(given):
+        pooled, flowing = both(given, 1)
+        assert pooled == flowing
 
 
 def test_who_is_to_have_several_mentors_has_them_whatever_the_size() -> None:
