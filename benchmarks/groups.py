@@ -4,6 +4,7 @@ import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from benchmarks import people
 from benchmarks.rivals import Answer
@@ -63,11 +64,31 @@ def by_search(problem: Problem) -> Answer:
     from ortools.sat.python import cp_model
 
     leading = Leading(problem=problem, seed=b"")
-    points, departments = leading.table.points, _departments(leading)
-    allowed = leading.allowed
+    departments, _ = _departments(leading), leading.allowed
     wall, cpu = time.perf_counter(), time.process_time()
     model = cp_model.CpModel()
-    seats = [{one: model.new_bool_var("") for one in those} for those in allowed]
+    cells = _seated(model, leading, departments)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    if solver.solve(model) != cp_model.OPTIMAL:
+        raise AssertionError("CP-SAT did not prove its answer")
+    return Answer(
+        pairs=sum(solver.value(seat) for _, _, seat in cells),
+        total=round(solver.objective_value),
+        wall=time.perf_counter() - wall,
+        cpu=time.process_time() - cpu,
+    )
+
+
+def _seated(
+    model: Any,  # noqa: ANN401  # OR-tools has no types to name here.
+    leading: Leading,
+    departments: Mapping[str, Sequence[int]],
+) -> Sequence[tuple[int, int, Any]]:
+    """Return whether somebody sits in a group, each of six and by the rules."""
+    seats = [
+        {one: model.new_bool_var("") for one in those} for those in leading.allowed
+    ]
     for one in range(len(leading.table.seconds)):
         model.add_exactly_one(row[one] for row in seats if one in row)
     for row in seats:
@@ -79,19 +100,11 @@ def by_search(problem: Problem) -> Answer:
         for group, row in enumerate(seats)
         for one, seat in row.items()
     ]
+    points, leaders = leading.table.points, leading.leaders
     model.maximize(
-        sum(points[leading.leaders[group]][one] * seat for group, one, seat in cells)
+        sum(points[leaders[group]][one] * seat for group, one, seat in cells)
     )
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    if solver.solve(model) != cp_model.OPTIMAL:
-        raise AssertionError("CP-SAT did not prove its answer")
-    return Answer(
-        pairs=sum(solver.value(seat) for _, _, seat in cells),
-        total=round(solver.objective_value),
-        wall=time.perf_counter() - wall,
-        cpu=time.process_time() - cpu,
-    )
+    return cells
 
 
 def _departments(leading: Leading) -> Mapping[str, Sequence[int]]:

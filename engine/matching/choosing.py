@@ -10,7 +10,7 @@ from math import gcd
 from typing import Any
 
 from engine.matching.aims import BALANCE, EVERYONE, FIRST, KEPT, NUMBERS, TOTAL, Aim
-from engine.matching.flow import Arc, Network, Outcome
+from engine.matching.flow import Arc, Network, Outcome, solve_flow
 from engine.matching.ties import TIE_BITS
 from engine.matching.weights import Weights
 
@@ -76,12 +76,7 @@ class _Flow:
             # A way around, so that no place is filled at the expense of what leads.
             self._add(self._source, self._sink, given.all_rooms, 0)
         flow = self._flow
-        flow.set_node_supply(self._source, given.all_rooms)
-        flow.set_node_supply(self._sink, -given.all_rooms)
-        status = flow.solve_max_flow_with_min_cost()
-        if status != flow.OPTIMAL:
-            problem = f"the flow ended as {status}"
-            raise AssertionError(problem)
+        solve_flow(flow, self._source, self._sink, given.all_rooms)
         return tuple(arc for index, arc in enumerate(arcs) if flow.flow(index))
 
     def _reward(self, aim: Aim, units: int) -> int:

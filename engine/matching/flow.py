@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from engine.ids import PersonId
 from engine.matching.aims import (
@@ -233,3 +234,17 @@ def keeping(given: Network) -> Network:
         fixed=(*given.fixed, *fixed),
         rooms=rooms,
     )
+
+
+def solve_flow(flow: Any, source: int, sink: int, units: int) -> None:  # noqa: ANN401
+    """Send as many of these units as can be through a flow of OR-tools, cheapest.
+
+    Raises:
+        AssertionError: If it refuses, which no flow of ours lets it.
+    """
+    flow.set_node_supply(source, units)
+    flow.set_node_supply(sink, -units)
+    status = flow.solve_max_flow_with_min_cost()
+    if status != flow.OPTIMAL:
+        problem = f"the flow ended as {status}"
+        raise AssertionError(problem)

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.matching.flow import solve_flow
 from engine.matching.prices import Edges, Truths
 from engine.matching.tagging import Numbers
 
@@ -35,11 +36,6 @@ def flowing(
     if not most:
         # A way around, so that no place is filled at the expense of points.
         flow.add_arc_with_capacity_and_unit_cost(source, sink, seconds, 0)
-    flow.set_node_supply(source, seconds)
-    flow.set_node_supply(sink, -seconds)
-    status = flow.solve_max_flow_with_min_cost()
-    if status != flow.OPTIMAL:
-        problem = f"the flow ended as {status}"
-        raise AssertionError(problem)
+    solve_flow(flow, source, sink, seconds)
     found: Truths = flow.flows(arcs) > 0
     return found

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.matching.aims import BALANCE, FIRST
 from engine.matching.clauses import Spread
+from engine.matching.flow import solve_flow
 from engine.matching.leading import Leading
 from engine.matching.parties import by_value, conflicts
 from engine.matching.problem import Problem
@@ -90,12 +91,7 @@ def _flow(leading: Leading) -> tuple[Cell, ...]:
     add(people + each, np.full(groups, source + 1), most, 0 * each)
     everyone = np.arange(people)
     add(np.full(people, source), everyone, one(people, int), 0 * everyone)
-    flow.set_node_supply(source, people)
-    flow.set_node_supply(source + 1, -people)
-    status = flow.solve_max_flow_with_min_cost()
-    if status != flow.OPTIMAL:
-        problem = f"the flow ended as {status}"
-        raise AssertionError(problem)
+    solve_flow(flow, source, source + 1, people)
     used = np.flatnonzero(flow.flows(arcs)).tolist()
     return tuple(seats[one][:2] for one in used)
 

@@ -13,7 +13,7 @@ from flows.commandline.terminal import agrees, refuse, say
 if TYPE_CHECKING:
     from engine.commands.apply import Files
     from engine.commands.standing import Standing
-    from engine.commands.unit import Decide
+    from engine.commands.unit import Decide, Unit
     from engine.ids import CohortId
     from engine.sheets import Sheet
     from engine.spec.rows import Row
@@ -126,23 +126,15 @@ def _carry_out(
 ) -> None:
     """Show all, ask once, and do it; what is refused is so before anything is done."""
     from engine.commands.apply import apply
-    from engine.commands.foreseeing import foresee
-    from engine.commands.importing import in_turn
-    from engine.commands.in_turn import held_to
-    from flows.commandline.consenting import show
     from flows.commandline.plans import foreseen, show_application
 
     unit, moment = application.unit, application.clock.now()
-    then, planned, held = unit, "", []
+    then, planned = unit, ""
     if edited is not None:
         first = foreseen(unit, edited.files, now=moment, move_booked=False)
         show_application(unit, first, now=moment)
         then, planned = unit.supposing(first.after), first.plan.name
-    if commands:
-        rest = foresee(then, cohort, in_turn(then, commands, now=moment), now=moment)
-        show(then, rest, now=moment)
-        step = cohort, in_turn(unit, commands, now=moment)
-        held = [held_to(unit, [step], [rest.plan.name], now=moment)]
+    held = _held(unit, then, cohort, commands, now=moment)
     if not yes and not agrees("Do this?"):
         raise refuse("nothing was recorded")
     if edited is not None:
@@ -150,6 +142,28 @@ def _carry_out(
         apply(unit, edited.files, now=moment, planned=planned)
     for decide in held:
         unit.perform(cohort, decide, now=moment)
+
+
+def _held(
+    unit: "Unit",
+    then: "Unit",
+    cohort: "CohortId",
+    commands: "Sequence[Decide]",
+    *,
+    now: dt.datetime,
+) -> "Sequence[Decide]":
+    """Return commands as they are shown here: what else they would do is refused."""
+    from engine.commands.foreseeing import foresee
+    from engine.commands.importing import in_turn
+    from engine.commands.in_turn import held_to
+    from flows.commandline.consenting import show
+
+    if not commands:
+        return ()
+    rest = foresee(then, cohort, in_turn(then, commands, now=now), now=now)
+    show(then, rest, now=now)
+    step = cohort, in_turn(unit, commands, now=now)
+    return (held_to(unit, [step], [rest.plan.name], now=now),)
 
 
 def _same(rows: "Sequence[Row]", sheet: "Sheet") -> bool:

@@ -1,5 +1,6 @@
 """The command that keeps two apart, and the rest of a proposal as it is."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
@@ -43,17 +44,10 @@ def veto(
     known = None if allow else vetoing.after(record, kind, those, now=moment)
     if known is not None:
         _show(record, known)
-    decide = consented(
-        application,
-        which,
-        (lambda one: vetoing.allow(one, kind=kind, twos=those))
-        if allow
-        else lambda one: vetoing.veto(
-            one, kind=kind, twos=those, now=moment, known=known
-        ),
-        now=moment,
-        yes=yes,
-    )
+    may = partial(vetoing.allow, kind=kind, twos=those)
+    may_not = partial(vetoing.veto, kind=kind, twos=those, now=moment, known=known)
+    meant = may if allow else may_not
+    decide = consented(application, which, meant, now=moment, yes=yes)
     application.unit.perform(which, decide, now=moment)
     if known is not None:
         say("Next: stafet approve")

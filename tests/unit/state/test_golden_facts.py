@@ -220,6 +220,7 @@ def vetoed() -> Live:
         vetoes(live, pair)
     allows(live, "ugle", "alk")
     live.approve()
+    live.until(live.now + dt.timedelta(days=2))
     return live
 
 
