@@ -25,6 +25,7 @@ from engine.matching.verify import is_sized
 from engine.matching.wording import word_barrier
 from engine.problems import all_at_once, problem
 from engine.record import Record
+from engine.spec.wording import listed
 
 Two = tuple[PersonId, PersonId]
 
@@ -101,9 +102,10 @@ def tried(record: Record, kind: str, trial: Trial) -> Tried:
     for words in trial.waived:
         other = _without(other, words)
     if found := hindrances(other):
+        by_rule = any(one.barriers or one.breach for one in found)
         raise RefusedError(
-            "\n".join(_hindered(record, one) for one in found),
-            "leave it out, or ask with --what-if what the rule costs",
+            "\n".join(_hindered(record, other, one) for one in found),
+            "leave it out" + ", or ask with --what-if what the rule costs" * by_rule,
         )
     seed = record.id.encode()
     try:
@@ -204,7 +206,7 @@ def _rules(asked: Problem) -> Iterator[Rule]:
         yield asked.rules.swaps
 
 
-def _hindered(record: Record, one: Hindrance) -> str:
+def _hindered(record: Record, asked: Problem, one: Hindrance) -> str:
     two = "+".join(_names(record, one.people))
     if one.breach is not None:
         names = {person: each.name for person, each in record.people.items()}
@@ -212,6 +214,9 @@ def _hindered(record: Record, one: Hindrance) -> str:
     if one.barriers:
         told = ", ".join(word_barrier(each, "en") for each in one.barriers)
         return f"{two} cannot be together: {told}"
+    if matched := [who for who in one.people if who in asked.kept]:
+        told = listed(_names(record, matched), last="and")
+        return f"{two}: {told} cannot get another match; stafet replace changes one"
     return f"{two} are not two whom a match of this kind joins"
 
 

@@ -6,7 +6,16 @@ from engine.commands.announcing import call
 from engine.commands.decision import NOTHING, Decision, RefusedError
 from engine.commands.standing import Standing
 from engine.facts import Event, Members, Pairing, Proposed
-from engine.matching import UNMET, Solution, check, rate, solve_anyway, word_breach
+from engine.matching import (
+    IMPOSSIBLE,
+    UNMET,
+    Breach,
+    Solution,
+    check,
+    rate,
+    solve_anyway,
+    word_breach,
+)
 from engine.problems import problem
 from engine.record import Record
 
@@ -80,7 +89,8 @@ def lay(
         anyway: Whether they may break a rule.
 
     Raises:
-        RefusedError: If none are waited for now, or they break a rule.
+        RefusedError: If none are waited for now, there is none among them, or they
+            break a rule; `anyway` or not where they are no matches at all.
     """
     record = standing.record
     made = (one.kind for one in record.state.matches.values())
@@ -88,12 +98,12 @@ def lay(
         raise RefusedError(
             f"no matches of {kind} are proposed yet", "see stafet status for when"
         )
+    if not matches:
+        raise RefusedError(
+            f"there is no match of {kind} to propose", "see stafet match for why"
+        )
     asked = problem(record, kind)
-    breaches = check(asked, matches)
-    if breaches and not anyway:
-        names = {person: one.id for person, one in record.people.items()}
-        told = "\n".join(word_breach(one, "en", names=names) for one in breaches)
-        raise RefusedError(told, "change them, or do it with --anyway")
+    _check(record, check(asked, matches), anyway=anyway)
     inside = {one for match in matches for those in match.values() for one in those}
     laid = Proposed(
         kind=kind,
@@ -105,6 +115,17 @@ def lay(
     if record.state.proposed.get(kind) == laid:
         return NOTHING
     return Decision(events=(laid, *to_approve(record, kind)))
+
+
+def _check(record: Record, breaches: Sequence[Breach], *, anyway: bool) -> None:
+    impossible = [one for one in breaches if one.kind in IMPOSSIBLE]
+    told = impossible if anyway else breaches
+    if told:
+        names = {person: one.id for person, one in record.people.items()}
+        raise RefusedError(
+            "\n".join(word_breach(one, "en", names=names) for one in told),
+            "change them" if impossible else "change them, or do it with --anyway",
+        )
 
 
 def proposed(record: Record, kind: str) -> Proposed:

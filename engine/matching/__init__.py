@@ -27,7 +27,7 @@ from engine.matching.saying import word_value
 from engine.matching.shapes import PLACES, SOLVERS, solve, solve_anyway
 from engine.matching.speech import Speech, of_two, speech_of
 from engine.matching.stability import blocking
-from engine.matching.verify import UNMET, Breach, check
+from engine.matching.verify import IMPOSSIBLE, UNMET, Breach, check
 from engine.matching.wording import (
     word,
     word_alternative,
@@ -42,6 +42,7 @@ from engine.matching.wording import (
 __all__ = [
     "AIMS",
     "ALIKE",
+    "IMPOSSIBLE",
     "PLACES",
     "SOLVERS",
     "UNMET",

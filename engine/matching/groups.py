@@ -133,11 +133,12 @@ def _spare(leading: Leading, filled: Filled) -> tuple[Unmatched, ...]:
     first = leading.problem.sides[0]
     busy = {person for match in filled.matches for person in match[first]}
     allowed = {row for row, column in leading.table.allowed}
+    everyone = not leading.table.seconds
     return tuple(
         Unmatched(
             person=leading.table.firsts[row].person,
             role=first,
-            cause="spare" if row in allowed else "nobody allowed",
+            cause="spare" if everyone or row in allowed else "nobody allowed",
             barriers=blocked(leading.table, first=row),
         )
         for row in dict.fromkeys(leading.leaders)

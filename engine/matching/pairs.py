@@ -251,11 +251,12 @@ def _left_over(solved: Solved, others: Others, *, free: bool) -> tuple[Unmatched
 def _spare(solved: Solved) -> tuple[Unmatched, ...]:
     """Return who of the first side has a place and no match."""
     used = {arc.first for arc in solved.outcome.arcs}
+    everyone = not solved.table.seconds
     return tuple(
         Unmatched(
             person=one.person,
             role=solved.problem.sides[0],
-            cause="spare" if solved.possible(first) else "nobody allowed",
+            cause="spare" if everyone or solved.possible(first) else "nobody allowed",
             barriers=blocked(solved.table, first=first),
         )
         for first, one in enumerate(solved.table.firsts)

@@ -51,6 +51,9 @@ to be together; `too few`: not as many of some are placed as are to be;
 UNMET: tuple[Kind, ...] = ("apart", "too few", "fewer")
 """What an answer may lack where there is none that has it."""
 
+IMPOSSIBLE: tuple[Kind, ...] = ("members", "role", "oneself", "twice")
+"""What is no match at all, and not only one against a rule."""
+
 _THREE = 3
 
 

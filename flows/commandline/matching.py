@@ -22,7 +22,7 @@ from flows.commandline.terminal import plain, refuse, say, table
 from flows.commandline.trying import show_scored, show_tried
 
 if TYPE_CHECKING:
-    from engine.ids import PersonId
+    from engine.ids import MatchId, PersonId
     from engine.record import Record
 
 Twos = Annotated[
@@ -136,7 +136,8 @@ def _show_best(record: "Record", kind: str, *, as_json: bool) -> None:
         return
     _show_matches(record.id, both["matches"])
     for which, summary in both["summary"].items():
-        _show_summary(which, summary)
+        ids = [one["id"] for one in both["matches"] if one["kind"] == which]
+        _show_summary(which, summary, ids)
 
 
 def _both(record: "Record", only: str = "") -> Document:
@@ -222,12 +223,19 @@ def _show_matches(title: str, matches: Sequence[Document]) -> None:
     )
 
 
-def _show_summary(kind: str, summary: Document) -> None:
+def _show_summary(
+    kind: str, summary: Document, ids: "Sequence[MatchId | None]"
+) -> None:
+    """Print what is proposed, whose matches have no id yet, and who is in none."""
     worst = "none" if summary["worst"] is None else str(summary["worst"])
-    say(
-        f"{kind}: {summary['status']}, total {summary['total']} "
-        f"(no better than {summary['bound']}), worst match {worst}"
-    )
+    run = len([one for one in ids if one is not None])
+    told = f"{kind}: {run} matches run" if run else f"{kind}:"
+    if None in ids or not run:
+        told += (
+            f"{';' * bool(run)} {summary['status']}, total {summary['total']} "
+            f"(no better than {summary['bound']}), worst match {worst}"
+        )
+    say(told)
     for one in summary["unmatched"]:
         say(f"  without a match: {one['participant']}: {one['reason']}")
     for line in (*summary["unmet"], *summary["shortages"]):

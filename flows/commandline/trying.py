@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from rich.markup import escape
+
 from engine.documents import solution_documents
 from flows.commandline.terminal import plain, refuse, say, table
 
@@ -51,7 +53,7 @@ def show_scored(record: "Record", kind: str, file: Path) -> None:
     names = {person: one.id for person, one in record.people.items()}
     say(f"[bold]{kind}[/]: {_worth(found)}")
     for breach in found.breaches:
-        say(f"[red]breaks a rule:[/] {word_breach(breach, 'en', names=names)}")
+        say(f"[red]wrong:[/] {escape(word_breach(breach, 'en', names=names))}")
     for person in found.left:
         say(f"[yellow]in no match:[/] {names[person]}")
     gone, new = moved(found.matches, found.best.matches)

@@ -42,7 +42,7 @@ def show_aims(record: "Record", kind: str) -> None:
         (
             ", then ".join(one.aim),
             f"{len(one.placed)}",
-            f"{one.solution.worst}",
+            "none" if one.solution.worst is None else f"{one.solution.worst}",
             f"{one.solution.total}",
             "" if one.loads is None else "{} to {}".format(*one.loads),
             f"{len(moved(first.solution.matches, one.solution.matches)[1])}",

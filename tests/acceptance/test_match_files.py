@@ -60,9 +60,13 @@ def test_a_table_of_matches_is_changed_weighed_and_proposed(
     edit(file)
 
     stafet("propose", COHORT, "--file", str(file), "--yes", now=MATCHED)
+    before = stafet("match", COHORT).splitlines()
     stafet("approve", COHORT, now=MATCHED)
+    after = stafet("match", COHORT).splitlines()
 
     assert "14 matches of pair" in wrote
+    assert "pair: optimal, total 9800 (no better than 9800), worst match 450" in before
+    assert "pair: 14 matches run" in after
     assert "There are no better ones." in unchanged
     shown = json.loads(stafet("match", COHORT, "--json"))
     pairs = {

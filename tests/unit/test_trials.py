@@ -133,6 +133,18 @@ def test_two_whom_no_match_joins_are_refused() -> None:
         tried(of, "pair", Trial(pins=[two(of, "alk", "mejse")]))
 
 
+def test_who_has_a_match_is_told_to_have_one() -> None:
+    of = matched().record
+
+    with pytest.raises(RefusedError) as refused:
+        tried(of, "pair", Trial(pins=[two(of, "falk", "alk")]))
+
+    assert str(refused.value) == (
+        "falk+alk: alk cannot get another match; stafet replace changes one;"
+        " leave it out"
+    )
+
+
 def test_more_than_somebody_has_room_for_is_refused() -> None:
     of = record()
     pins = [two(of, "falk", "alk"), two(of, "falk", "mejse")]

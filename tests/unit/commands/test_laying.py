@@ -88,3 +88,44 @@ def test_whoever_is_matched_already_is_not_matched_again() -> None:
 
     with pytest.raises(RefusedError, match="alk: not in that role"):
         live.do(lambda one: lay(one, kind="pair", matches=pairs(live, CROSSED[0])))
+
+
+@pytest.mark.parametrize(
+    ("made", "refusal"),
+    [
+        ((("alk", "falk"),), "alk and falk: not in that role"),
+        ((("falk", "falk"),), "falk: not in that role"),
+        ((CROSSED[0], CROSSED[0]), "alk: matched more than once"),
+        ((("falk", "coordinator"),), "coordinator: not in that role"),
+    ],
+)
+def test_what_is_no_match_at_all_is_laid_by_no_means(
+    made: tuple[tuple[str, str], ...], refusal: str
+) -> None:
+    live = proposed()
+    matches = pairs(live, *made)
+
+    with pytest.raises(RefusedError) as refused:
+        live.do(lambda one: lay(one, kind="pair", matches=matches, anyway=True))
+
+    assert refusal in refused.value.problem
+    assert refused.value.remedy == "change them"
+
+
+def test_a_match_with_nobody_on_one_side_is_laid_by_no_means() -> None:
+    live = proposed()
+    alone: list[Members] = [{"mentor": (live.person("falk"),)}]
+
+    with pytest.raises(RefusedError, match="not as many of each role"):
+        live.do(lambda one: lay(one, kind="pair", matches=alone, anyway=True))
+
+
+def test_where_there_is_nobody_to_match_nothing_is_laid() -> None:
+    live = begun()
+
+    with pytest.raises(RefusedError) as refused:
+        live.do(lambda one: lay(one, kind="pair", matches=()))
+
+    assert str(refused.value) == (
+        "there is no match of pair to propose; see stafet match for why"
+    )

@@ -6,6 +6,7 @@ import pytest
 
 from engine.matching import Relief, Shortage, solve, word_relief, word_shortage
 from engine.matching.cpsat import Chosen, Goal, maximise
+from tests.unit.matching import cases
 from tests.unit.matching.cases import SEED, ids, person
 from tests.unit.matching.many import named, problem, rules
 
@@ -192,3 +193,18 @@ def test_what_an_earlier_goal_reached_is_kept_by_the_later_ones() -> None:
     chosen = maximise(model, goals, [one, other], known=known)
 
     assert chosen == Chosen(values=(1, 0), bound=0, proven=True)
+
+
+@pytest.mark.parametrize("shape", ["groups", "pairs"])
+def test_where_all_are_matched_a_mentor_has_a_free_place_and_is_not_forbidden(
+    shape: str,
+) -> None:
+    people = [person("anna", "mentor")]
+    given = {
+        "groups": problem("groups", people, rules("groups")),
+        "pairs": cases.problem(people, cases.rules()),
+    }[shape]
+
+    (spare,) = solve(given, seed=SEED).unmatched
+
+    assert spare.cause == "spare"
