@@ -81,13 +81,29 @@ def matchpage(record: Record, kind: str, document: Document) -> str:
         roles=record.frozen.programme.matches[kind].everybody,
         matches=matches,
         names=names,
-        summary=summary,
+        summary=_of_all(summary, matches),
         points=[one["score"] for one in matches],
         both=[" + ".join(names[one] for one in two) for two in summary["blocking"]],
         left=sum(one["role"] == asked.placed for one in summary["unmatched"]),
         portions=_portions(record, words, summary),
         **_everyone(record, asked, matches, words.language),
     )
+
+
+def _of_all(
+    summary: Mapping[str, Any], matches: Sequence[Document]
+) -> Mapping[str, Any]:
+    """Return a summary that counts what runs; without a status where nothing else does.
+
+    What is proven is so of matches that are proposed, beside those that run.
+    """
+    running = [one["score"] for one in matches if one["id"] is not None]
+    alone = bool(running) and len(running) == len(matches)
+    return {
+        **summary,
+        "status": "" if alone else summary["status"],
+        "bound": summary["bound"] + sum(running),
+    }
 
 
 def _everyone(

@@ -26,7 +26,7 @@ from engine.matching.findings import (
     Ranked,
     WishRank,
 )
-from engine.matching.saying import plural_of, say, title_of, word_value
+from engine.matching.saying import both, plural_of, say, title_of, word_value
 
 Titles = Mapping[str, str]
 
@@ -77,7 +77,7 @@ def _word_compared(
         title=title_of(column, language, titles),
         plural=plural,
         one=one,
-        other=other,
+        both=both(one, other, language),
     )
 
 
@@ -130,7 +130,7 @@ def _word_overlap(rule: Common, finding: Overlap, language: str, titles: Titles)
 def _word_distance(title: str, finding: Distance, language: str) -> str:
     one, other = (word_value(value, language) for value in finding.values)
     key = {None: "not told", 0: "level"}.get(finding.steps, "both told")
-    return say(language, key, title=title, one=one, other=other)
+    return say(language, key, title=title, one=one, both=both(one, other, language))
 
 
 def _word_wish(role: str, finding: WishRank, language: str) -> str:

@@ -48,3 +48,10 @@ def joined(words: Sequence[str], language: str, *, last: str = "and") -> str:
     if not before:
         return end
     return f"{', '.join(before)} {say(language, last)} {end}"
+
+
+def both(one: str, other: str, language: str) -> str:
+    """Return two with `and` between them, or a stroke where that is in one of them."""
+    word = say(language, "and")
+    between = "/" if any(f" {word} " in value for value in (one, other)) else word
+    return f"{one} {between} {other}"

@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 from html import unescape
 
-from engine.documents import proposal_document
+from engine.documents import matches_document, proposal_document
 from engine.record import Record
 from flows import matchpage
-from tests.fakes.cohorts import PEOPLE, recorded, small_files
+from tests.fakes.cohorts import PEOPLE, proposed, recorded, small_files
 
 
 def page(record: Record) -> str:
@@ -46,6 +46,21 @@ def test_everyone_stands_against_everyone_with_points_or_the_rule_that_forbids_i
     ]
     assert 'title="&#34;different departments&#34;">–' in squares
     assert "http" not in html
+
+
+def test_what_is_proven_is_told_of_what_is_proposed_and_not_of_what_runs() -> None:
+    live = proposed()
+    before = page(live.record)
+    live.approve()
+    running = matches_document(live.record, language="da")["matches"]
+    document = proposal_document(live.record, language="da")
+
+    html = matchpage.matchpage(
+        live.record, "pair", {**document, "matches": [*running, *document["matches"]]}
+    )
+
+    assert ("Proven best" in before, "Proven best" in html) == (True, False)
+    assert f"<dd>{sum(one['score'] for one in running)}</dd>" in html
 
 
 def test_what_people_are_called_is_shown_as_text() -> None:

@@ -246,3 +246,20 @@ def test_of_several_it_is_told_whose_alternative_it_is() -> None:
         "Kari Moe med Bo Dal, 450 point: koster intet",
         "Kari Moe med Bo Dal, 450 poeng: koster ingenting",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "different departments: Children and Youth / Health"),
+        ("da", "forskellige forvaltninger: Children and Youth og Health"),
+    ],
+)
+def test_names_with_an_and_are_told_apart(language: str, said: str) -> None:
+    people = {
+        "mentor": person("bo", "mentor", department="Children and Youth"),
+        "mentee": person("kari", "mentee", department="Health"),
+    }
+    match = rate(problem(list(people.values()), rules(REQUIRE[:1])), pair("bo", "kari"))
+
+    assert word(match.reasons[0], language) == said
