@@ -225,9 +225,13 @@ def _check_all(
         everyone = tuple(one for group in threes for one in group)
         yield Breach(kind="members", people=everyone)
     if problem.rules.swaps is not None:
-        given = {(m[problem.given], m[problem.sides[0]]) for m in matches}
-        for (manager,), (mentor,) in sorted(given):
-            if manager < mentor and ((mentor,), (manager,)) in given:
+        given = {
+            two
+            for m in matches
+            for two in product(m.get(problem.given, ()), m.get(problem.sides[0], ()))
+        }
+        for manager, mentor in sorted(given):
+            if manager < mentor and (mentor, manager) in given:
                 swap = (manager, mentor)
                 yield Breach(kind="rule", people=swap, rule=problem.rules.swaps)
 

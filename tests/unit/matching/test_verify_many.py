@@ -152,6 +152,20 @@ def trio(talent: str, manager: str, mentor: str) -> Members:
             [trio("cat", "ada", "ben"), trio("dot", "ben", "ada")],
             [broken(TRIOS.rules.swaps, "ada", "ben")],
         ),
+        (
+            [{"talent": ids("cat"), "manager": ids("ada")}],
+            [Breach(kind="members", people=ids("cat", "ada"))],
+        ),
+        (
+            [
+                {
+                    "talent": ids("cat"),
+                    "manager": ids("ada"),
+                    "mentor": ids("ben", "ada"),
+                }
+            ],
+            [Breach(kind="members", people=ids("cat", "ada", "ben", "ada"))],
+        ),
     ],
 )
 def test_each_breach_planted_in_a_trio_is_found(

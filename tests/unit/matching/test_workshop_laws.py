@@ -144,6 +144,13 @@ def test_two_of_each_department_sit_with_each_of_the_other_once() -> None:
             (Breach(kind="members", day=2), Breach(kind="imbalance")),
         ),
         (
+            ((), SECOND),
+            (
+                Breach(kind="groups", day=1),
+                Breach(kind="members", day=1),
+            ),
+        ),
+        (
             (((A,), (B, C), (D,)), SECOND),
             (
                 Breach(kind="groups", day=1),
