@@ -42,8 +42,7 @@ def keeps(
             enough = rule.steps is None or high >= low + rule.steps
             return enough and (rule.most is None or high <= low + rule.most)
         case Limit():
-            written = cell(pair[rule.role], rule.column)
-            number = int(written) if written.isdecimal() else None
+            number = _number(cell(pair[rule.role], rule.column))
             return number is not None and (
                 number <= rule.count if rule.most else number >= rule.count
             )
@@ -111,18 +110,27 @@ def cell(one: Participant, column: str) -> str:
     """Return the value as one comparable text; empty when it is not told."""
     fixed = {"department": one.department, "language": one.language}
     value = fixed[column] if column in fixed else one.values.get(column)
-    return "" if value is None else " ".join(str(value).lower().split())
+    return "" if value is None else _plain(str(value))
 
 
 def _tags(one: Participant, column: str) -> set[str]:
     value = one.values.get(column)
     tags = value if isinstance(value, tuple) else ()
-    return {" ".join(tag.lower().split()) for tag in tags} - {""}
+    return {_plain(tag) for tag in tags} - {""}
 
 
 def _height(rule: Above | Near, one: Participant) -> int | None:
     step = cell(one, rule.column)
     if not rule.scale:
-        return int(step) if step.lstrip("-").isdecimal() else None
-    heights = {name.lower(): height for height, name in enumerate(rule.scale)}
+        return _number(step)
+    heights = {_plain(name): height for height, name in enumerate(rule.scale)}
     return heights.get(step)
+
+
+def _number(written: str) -> int | None:
+    return int(written) if written.removeprefix("-").isdecimal() else None
+
+
+def _plain(text: str) -> str:
+    """Return a text without regard to case and spacing."""
+    return " ".join(text.split()).casefold()

@@ -40,8 +40,8 @@ def show_tried(record: "Record", found: "Tried", *, as_json: bool) -> None:
     say(f"{price(found.now, found.then)}; {found.then.status}")
     placed = found.asked.placed
     left = [one.person for one in found.then.unmatched if one.role == placed]
-    for one in left:
-        say(f"  without a match: {record.people[one].id}")
+    if left:
+        say(f"without a match: {', '.join(record.people[one].id for one in left)}")
 
 
 def show_scored(record: "Record", kind: str, file: Path) -> None:
@@ -54,8 +54,8 @@ def show_scored(record: "Record", kind: str, file: Path) -> None:
     say(f"[bold]{kind}[/]: {_worth(found)}")
     for breach in found.breaches:
         say(f"[red]wrong:[/] {escape(word_breach(breach, 'en', names=names))}")
-    for person in found.left:
-        say(f"[yellow]in no match:[/] {names[person]}")
+    if left := [names[person] for person in found.left]:
+        say(f"[yellow]in no match:[/] {', '.join(left)}")
     gone, new = moved(found.matches, found.best.matches)
     if not (gone or new or found.breaches):
         say("There are no better ones.")

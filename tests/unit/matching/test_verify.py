@@ -1,5 +1,7 @@
 """Whether the independent check finds what is planted."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 
@@ -134,3 +136,25 @@ def test_the_check_and_the_scoring_agree_on_every_pair(problem: Problem) -> None
                 if one.kind != "capacity"
             ]
             assert found == list(table.barriers.get((row, column), ()))
+
+
+@pytest.mark.parametrize(
+    ("said", "mentor", "mentee"),
+    [
+        (
+            (BOTH, "same department"),
+            {"department": "Außenstelle"},
+            {"department": "AUSSENSTELLE"},
+        ),
+        ((BOTH, "goals in common"), {"goals": ("Ισχύς",)}, {"goals": ("ΙΣΧΎΣ",)}),
+        (("mentor", "at most 5 years"), {"years": -1}, {}),
+    ],
+)
+def test_the_check_reads_odd_values_as_the_scoring_does(
+    said: tuple[str, str], mentor: dict[str, Any], mentee: dict[str, Any]
+) -> None:
+    people = [person("anna", "mentor", **mentor), person("kari", "mentee", **mentee)]
+    given = problem(people, rules([said]))
+
+    assert tabulate(given).allowed == ((0, 0),)
+    assert check(given, [pair("anna", "kari")]) == ()
