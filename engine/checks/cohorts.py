@@ -99,7 +99,8 @@ def check_answers(programme: Programme, year: Year) -> Iterator[Finding]:
         found = year.occurrences.get(one.activity.slug, ())
         asked = max((len(each.slot.audience) for each in found), default=least)
         if asked < least and not may_grow(programme, one.activity.for_):
-            problem = f"only {asked} are asked, so no answer is ever shown"
+            those = "one is" if asked == 1 else f"{asked} are"
+            problem = f"only {those} asked, so no answer is ever shown"
             remedy = "ask more people, or leave it out"
             grounds = Grounds(values=((*one.path, "for"),))
             yield Finding((*one.path, "anonymous"), problem, remedy, grounds=grounds)
