@@ -9,16 +9,14 @@ from engine.record import Record
 from engine.spec.model import text_in
 
 
-def needed(record: Record, kind: str, *, language: str) -> tuple[str, ...]:
+def needed(record: Record, kind: str, *, language: str) -> tuple[str, ...] | None:
     """Return what one more would bring, what two would, and so on, in words.
 
-    Nothing where everybody has a match, where nobody else would help or it could not be
-    proven, and where a match has no side of which somebody could be asked.
+    Nothing where everybody has a match, or where nobody else would help; None where
+    that is too much work to prove.
     """
     asked = problem(record, kind)
-    place = PLACES.get(asked.shape)
-    if place is None:
-        return ()
+    place = PLACES[asked.shape]
     titles = {
         name: text_in(part.title, language)
         for name, part in record.frozen.programme.columns.items()
@@ -27,4 +25,4 @@ def needed(record: Record, kind: str, *, language: str) -> tuple[str, ...]:
     with suppress(InsistingError, OutOfWorkError):
         found = appeals(asked, place=place)
         return tuple(word_appeal(one, language, titles=titles) for one in found)
-    return ()
+    return None

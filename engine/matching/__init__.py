@@ -5,11 +5,12 @@ from engine.matching.appealing import word_appeal
 from engine.matching.clauses import Condition, Preference, Rules
 from engine.matching.columns import Column
 from engine.matching.faults import Fault, RulesError
+from engine.matching.fellows import appeals
 from engine.matching.grid import Partner, grid, partners, twosomes
 from engine.matching.insisting import InsistingError
 from engine.matching.problem import ALIKE, Problem, capacities
 from engine.matching.rating import rate
-from engine.matching.recruiting import Appeal, appeals
+from engine.matching.recruiting import Appeal
 from engine.matching.repricing import priced
 from engine.matching.result import (
     Alternative,

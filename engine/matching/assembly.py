@@ -9,6 +9,7 @@ from engine.matching.clauses import Limit
 from engine.matching.columns import value_of
 from engine.matching.excusing import waivers
 from engine.matching.findings import meets
+from engine.matching.highs import OutOfWorkError
 from engine.matching.insisting import InsistingError
 from engine.matching.problem import Problem
 from engine.matching.quotas import crowded
@@ -46,6 +47,17 @@ class Filled:
     proven: bool
     prices: Mapping[PersonId, tuple[Alternative, ...]] = field(default_factory=dict)
     shortages: tuple[Shortage, ...] = ()
+
+    def placed(self, problem: Problem) -> tuple[tuple[PersonId, PersonId], ...]:
+        """Return each who is placed, after the first of their match.
+
+        Raises:
+            OutOfWorkError: If it is not proven.
+        """
+        if not self.proven:
+            raise OutOfWorkError(problem.kind)
+        those = [match[problem.placed] for match in self.matches]
+        return tuple((people[0], one) for people in those for one in people)
 
 
 def assembled(

@@ -42,9 +42,8 @@ def solve_buddies(problem: Problem, *, seed: bytes) -> Solution:
     """
     circle = _Circle(problem=problem, members=eligible(problem, seed), seed=seed)
     order = priorities(parse_aims(problem.aim))
-    filled = circle.filled(
-        with_running(order, moving=True) if problem.running else order
-    )
+    order = with_running(order, moving=True) if problem.running else order
+    filled = circle.filled(order)
     return assembled(
         problem,
         filled,
@@ -53,10 +52,22 @@ def solve_buddies(problem: Problem, *, seed: bytes) -> Solution:
     )
 
 
+def most_buddies(problem: Problem) -> tuple[tuple[PersonId, PersonId], ...]:
+    """Return as many as can be placed, after the first of their match.
+
+    Raises:
+        OutOfWorkError: If the work ran out before that was proven.
+    """
+    return _fullest(problem).placed(problem)
+
+
 def _most_placed(problem: Problem) -> int:
+    return sum(len(one[problem.placed]) for one in _fullest(problem).matches)
+
+
+def _fullest(problem: Problem) -> Filled:
     circle = _Circle(problem=problem, members=eligible(problem, b""), seed=b"")
-    matches = circle.filled((EVERYONE,)).matches
-    return sum(len(those) for match in matches for those in match.values())
+    return circle.filled((EVERYONE,))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,16 +108,9 @@ class _Circle:
         question = _Question(circle=self, model=cp_model.CpModel())
         question.bind()
         asked = (*question.twos.values(), *question.three)
-        chosen = maximise(
-            question.model,
-            question.goals(order),
-            asked,
-            known=Chosen(
-                values=question.start(),
-                bound=sum(self.points.values()),
-                proven=True,
-            ),
-        )
+        ceiling = sum(self.points.values())
+        known = Chosen(values=question.start(), bound=ceiling, proven=True)
+        chosen = maximise(question.model, question.goals(order), asked, known=known)
         return Filled(
             matches=[
                 {self.problem.placed: those}
@@ -292,5 +296,5 @@ class _Question:
             two: tie_of(seed, *(ids[one] for one in two)) >> (TIE_BITS - _TIE_BITS)
             for two in self.twos
         }
-        pairs = sum(ties[two] * one for two, one in self.twos.items())
-        return pairs + sum(ties[two] * one for two, one in self.sides.items())
+        both = (*self.twos.items(), *self.sides.items())
+        return sum(ties[two] * one for two, one in both)

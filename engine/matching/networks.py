@@ -57,6 +57,12 @@ def _filled(
     if problem.rules.prefer:
         company.keep_sizes(chosen)
         chosen = maximise(given.model, company.weighing(order), seats, known=chosen)
+    return _as_filled(problem, members, given, chosen)
+
+
+def _as_filled(
+    problem: Problem, members: Sequence[Participant], given: Parties, chosen: Chosen
+) -> Filled:
     values = iter(chosen.values)
     matches = [
         tuple(members[one].person for one in row if next(values)) for row in given.seats
@@ -79,13 +85,26 @@ def _seated(problem: Problem, members: Sequence[Participant]) -> Parties:
     return seated(problem, members, tuple(rows))
 
 
+def most_in_networks(problem: Problem) -> tuple[tuple[PersonId, PersonId], ...]:
+    """Return as many as can be placed, after the first of their network.
+
+    Raises:
+        OutOfWorkError: If the work ran out before that was proven.
+    """
+    return _fullest(problem).placed(problem)
+
+
 def _most_placed(problem: Problem) -> int:
+    return sum(len(one[problem.placed]) for one in _fullest(problem).matches)
+
+
+def _fullest(problem: Problem) -> Filled:
     members = eligible(problem, b"")
     given = _seated(problem, members)
     company = _Company(problem=problem, members=members, given=given)
     seats = [seat for row in given.seats for seat in row.values()]
     found = maximise(given.model, given.placing(), seats, known=company.start())
-    return sum(found.values)
+    return _as_filled(problem, members, given, found)
 
 
 def _joined(

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from engine.ids import PersonId
-from engine.matching.clauses import Above, Alike, Common, Condition, Limit, Near
+from engine.matching.clauses import (
+    Above,
+    Alike,
+    Common,
+    Condition,
+    Limit,
+    Mixed,
+    Near,
+    Quota,
+    Single,
+    Spread,
+    Together,
+)
 from engine.matching.columns import FIXED, items, plain, told, value_of
 from engine.matching.problem import Problem
 from engine.people import Participant, Value
@@ -19,33 +31,38 @@ ANOTHER = "..."
 _MOST = 2_000
 
 
-def profiles(problem: Problem) -> Iterator[Profile]:
-    """Yield every profile that could make a difference, up to a number of them.
+def profiles(problem: Problem, role: str) -> Iterator[Profile]:
+    """Yield every profile that could make a difference in a role, up to a number.
 
     Columns come in the order of the rules, values in that of a scale or the alphabet.
     """
-    values = candidates(problem)
+    values = candidates(problem, role)
     chosen = islice(product(*values.values()), _MOST)
     yield from (dict(zip(values, one, strict=True)) for one in chosen)
 
 
-def candidates(problem: Problem) -> Mapping[str, Sequence[Value]]:
+def candidates(problem: Problem, role: str) -> Mapping[str, Sequence[Value]]:
     """Return the values worth looking at of each column, where a rule looks at it."""
+    rules: tuple[Condition | Together | Quota, ...] = problem.rules.require
+    if role == problem.placed:
+        rules = (*rules, *problem.rules.together, *problem.rules.quotas)
     found: dict[str, dict[Value, None]] = {}
-    for rule in problem.rules.require:
-        column = _column(rule, problem.sides[0])
+    for rule in rules:
+        column = _column(rule, role)
         if column is not None:
             values = found.setdefault(column, {})
             values.update(dict.fromkeys(_values(rule, column, problem)))
     return {column: tuple(values) for column, values in found.items() if values}
 
 
-def _column(rule: Condition, side: str) -> str | None:
+def _column(rule: Condition | Together | Quota, side: str) -> str | None:
     """Return what a rule looks at in people of a side, if it is anything of theirs."""
     match rule:
         case Alike() | Common() | Near() if side in (rule.between or (side,)):
             return rule.column
         case Above() if side in (rule.upper, rule.lower):
+            return rule.column
+        case Spread() | Single() | Mixed() | Quota():
             return rule.column
         case Limit() if rule.role == side and rule.column.partition(" as ")[2] != side:
             return rule.column
@@ -53,7 +70,9 @@ def _column(rule: Condition, side: str) -> str | None:
             return None
 
 
-def _values(rule: Condition, column: str, problem: Problem) -> Iterator[Value]:
+def _values(
+    rule: Condition | Together | Quota, column: str, problem: Problem
+) -> Iterator[Value]:
     if isinstance(rule, Common):
         yield from _tags(rule, column, problem)
         return
@@ -64,6 +83,8 @@ def _values(rule: Condition, column: str, problem: Problem) -> Iterator[Value]:
     }
     if isinstance(rule, Limit):
         yield rule.count
+    elif isinstance(rule, Mixed):
+        yield from rule.values
     elif isinstance(rule, Above) and rule.scale:
         yield from rule.scale
     elif isinstance(rule, Above):
@@ -74,7 +95,10 @@ def _values(rule: Condition, column: str, problem: Problem) -> Iterator[Value]:
     else:
         yield from (known[key] for key in sorted(known, key=str))
         texts = all(isinstance(one, str) for one in known)
-        if isinstance(rule, Alike) and not rule.same and texts:
+        parts = isinstance(rule, Spread | Quota) or (
+            isinstance(rule, Alike) and not rule.same
+        )
+        if parts and texts:
             yield ANOTHER
 
 

@@ -61,19 +61,15 @@ class Appeal:
     left: int
 
 
-def appeals(problem: Problem, *, place: Place) -> tuple[Appeal, ...]:
-    """Return what one more would bring, what two would, and so on while it helps.
+@dataclass(frozen=True, kw_only=True)
+class Recruiting:
+    """A problem whose first side can grow.
 
-    Each number is that of solving with them. Who comes next is whoever brings the most
+    What one more would bring is told, what two would, and so on while it helps. Each
+    number is that of solving with them. Who comes next is whoever brings the most
     beside those who came before. Beyond five it is told at once how many of whom bring
     all that such people can; no fewer of them would.
     """
-    return tuple(_Recruiting(problem=problem, place=place).appeals())
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Recruiting:
-    """A problem whose first side can grow."""
 
     problem: Problem
     place: Place
@@ -102,12 +98,17 @@ class _Recruiting:
 
     def _appeal(self, chosen: tuple[Profile, ...], reached: int) -> Appeal:
         return Appeal(
-            role=self.problem.sides[0],
+            role=self.role,
             recruits=self._described(chosen),
             room=self._room,
             more=reached,
             left=self._left - reached,
         )
+
+    @property
+    def role(self) -> str:
+        """Whom to ask."""
+        return self.problem.sides[0]
 
     @cached_property
     def _placed(self) -> int:
@@ -131,7 +132,7 @@ class _Recruiting:
     @cached_property
     def _profiles(self) -> tuple[Profile, ...]:
         """The profiles that are worth looking at: no other may do all that one may."""
-        every = tuple(profiles(self.problem))
+        every = tuple(profiles(self.problem, self.role))
         reach = self._reach(every)
         distinct, kept = {*reach}, dict[frozenset[PersonId], Profile]()
         for mine, profile in zip(reach, every, strict=True):
@@ -166,8 +167,7 @@ class _Recruiting:
 
     def _with(self, chosen: Sequence[Profile]) -> Problem:
         """Return the problem with newcomers in it."""
-        side = self.problem.sides[0]
-        people = Newcomers(profiles=chosen).people(side)
+        people = Newcomers(profiles=chosen).people(self.role)
         rooms = {one.person: self._room for one in people}
         return replace(
             self.problem,
@@ -189,7 +189,7 @@ class _Recruiting:
         ]
 
     def _newcomers(self, chosen: Sequence[Profile]) -> tuple[PersonId, ...]:
-        people = Newcomers(profiles=chosen).people(self.problem.sides[0])
+        people = Newcomers(profiles=chosen).people(self.role)
         return tuple(one.person for one in people)
 
     def _described(self, chosen: tuple[Profile, ...]) -> tuple[Recruits, ...]:
@@ -198,7 +198,7 @@ class _Recruiting:
         Whoever may be matched with all who are placed with them does as well. A rule
         looks at one column of theirs, so that what does in each does in all.
         """
-        every = candidates(self.problem)
+        every = candidates(self.problem, self.role)
         pairs, found = self.place(self._with(chosen)), []
         numbers = self._newcomers(chosen)
         for kind in (one for n, one in enumerate(chosen) if one not in chosen[:n]):

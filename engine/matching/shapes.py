@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from engine.matching.buddies import solve_buddies
+from engine.matching.buddies import most_buddies, solve_buddies
 from engine.matching.groups import most_in_groups, solve_groups
 from engine.matching.insisting import InsistingError, refuse_parted
-from engine.matching.networks import solve_networks
+from engine.matching.networks import most_in_networks, solve_networks
 from engine.matching.pairs import most_pairs, solve_pairs
 from engine.matching.problem import Problem
 from engine.matching.recruiting import Place
@@ -36,8 +36,10 @@ PLACES: Mapping[str, Place] = {
     "pairs": most_pairs,
     "groups": most_in_groups,
     "trios": most_trios,
+    "buddies": most_buddies,
+    "networks": most_in_networks,
 }
-"""As many placed as can be, for the shapes with a side that may have several."""
+"""As many placed as can be, by the word for the shape."""
 
 
 def solve(problem: Problem, *, seed: bytes) -> Solution:

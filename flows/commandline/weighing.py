@@ -24,7 +24,9 @@ def recruit(cohort: Cohort, *, kind: Kind = "") -> None:
     record = standing_of(cohort).record
     language = record.frozen.programme.languages[0]
     lines = needed(record, kind_of(record, kind), language=language)
-    for line in lines or ("Nobody else would place more.",):
+    nobody = "Nobody else would place more."
+    unknown = "Who else would place more is too much work to prove."
+    for line in (unknown,) if lines is None else lines or (nobody,):
         say(line)
 
 

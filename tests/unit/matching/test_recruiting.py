@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from engine.ids import PersonId
-from engine.matching import PLACES, Appeal, Problem, appeals, solve, word_appeal
+from engine.matching import ALIKE, PLACES, Appeal, Problem, appeals, solve, word_appeal
 from engine.matching.profiles import ANOTHER, candidates
 from engine.matching.recruiting import Recruits
 from engine.people import Value
@@ -29,7 +29,7 @@ def grown(problem: Problem, told: Sequence[Mapping[str, Value]], room: int) -> P
     people = [
         person(
             f"extra{number}",
-            problem.sides[0],
+            problem.placed if problem.sides == ALIKE else problem.sides[0],
             department=f"{values.get('department', '')}",
             **{name: one for name, one in values.items() if name != "department"},  # type: ignore[arg-type]
         )
@@ -47,7 +47,8 @@ def mixtures(
     problem: Problem, recruits: Recruits
 ) -> Iterator[tuple[Mapping[str, Value], ...]]:
     """Yield all people who could be meant; of what is not told anything may hold."""
-    every = {**candidates(problem), **recruits.values}
+    role = problem.placed if problem.sides == ALIKE else problem.sides[0]
+    every = {**candidates(problem, role), **recruits.values}
     kinds = [dict(zip(every, one, strict=True)) for one in product(*every.values())]
     yield from combinations_with_replacement(kinds, recruits.count)
 
@@ -78,7 +79,7 @@ def test_nobody_else_alone_would_place_more_than_the_first_who_is_told(
 
     found = appeals(problem, place=PLACES["pairs"])
 
-    every = candidates(problem)
+    every = candidates(problem, problem.sides[0])
     room = found[0].room if found else 1
     alone = [
         placed(grown(problem, [dict(zip(every, one, strict=True))], room)) - before
