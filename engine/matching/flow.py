@@ -27,7 +27,7 @@ class Arc:
     Attributes:
         tie: Decides between answers of equal worth.
         kept: Whether it runs already, and is not parted for points.
-        early: Whether who is placed by it goes before others.
+        early: How many of those placed by it go before others.
     """
 
     first: int
@@ -35,7 +35,7 @@ class Arc:
     points: int
     tie: int
     kept: bool = False
-    early: bool = False
+    early: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -155,7 +155,7 @@ def optimum(
     """
     if not given.arcs:
         return best(given, order)
-    return optimum_of(partial(best, given), _floors(given), order, rival=rival)
+    return optimum_of(partial(best, given), floors_in(given), order, rival=rival)
 
 
 def optimum_of(
@@ -205,7 +205,8 @@ def _highest(
     return free if highest == worst else find(order, floor=highest)
 
 
-def _floors(given: Network) -> tuple[int, ...]:
+def floors_in(given: Network) -> tuple[int, ...]:
+    """Return what the worst pair could have, from the lowest."""
     points = {arc.points for arc in (*given.arcs, *given.fixed)}
     ceiling = min((arc.points for arc in given.fixed), default=max(points))
     return tuple(sorted(one for one in points if one <= ceiling))

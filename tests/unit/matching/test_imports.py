@@ -12,7 +12,7 @@ parse_rules(
     columns={"goals": Column(kind="tags"), "strengths": Column(kind="tags")},
     speech=of_two(("mentor", "mentee")),
 )
-print({"ortools", "numpy", "pandas"} & sys.modules.keys())
+print({"ortools", "numpy", "pandas", "rustworkx"} & sys.modules.keys())
 """
 
 
