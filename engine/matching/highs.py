@@ -8,6 +8,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from engine.matching.silence import silenced
+
 Model = Any
 Expression = Any
 """As MathOpt of OR-tools has them; it has no types to name here."""
@@ -45,14 +47,9 @@ def maximised(
     Raises:
         OutOfWorkError: If the work ran out before any answer was found.
     """
-    from ortools.math_opt.python import mathopt
-
-    model.maximize(goal)
-    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=_parameters(model))
-    if not result.has_primal_feasible_solution():
-        if result.termination.reason == mathopt.TerminationReason.INFEASIBLE:
-            return None
-        raise OutOfWorkError(result.termination)
+    result = _solved(model, goal, _parameters(model))
+    if result is None:
+        return None
     known = result.variable_values()
     return Found(
         values=tuple(round(known[one]) for one in asked),
@@ -66,19 +63,47 @@ class OutOfWorkError(Exception):
 
 
 def relaxed(model: Model, goal: Expression) -> int | None:
-    """Return what a sum cannot exceed, also if its parts need not be whole."""
-    from ortools.math_opt.python import mathopt
+    """Return what a sum cannot exceed, also if its parts need not be whole.
 
+    None where there is no answer.
+
+    Raises:
+        OutOfWorkError: If the solver gave up.
+    """
     whole = [one for one in model.variables() if one.integer]
     for one in whole:
         one.integer = False
-    model.maximize(goal)
-    result = mathopt.solve(model, mathopt.SolverType.HIGHS)
-    for one in whole:
-        one.integer = True
-    if not result.has_primal_feasible_solution():
+    try:
+        result = _solved(model, goal, None)
+    finally:
+        for one in whole:
+            one.integer = True
+    if result is None:
         return None
     return _floor(result.termination.objective_bounds.dual_bound)
+
+
+def _solved(model: Model, goal: Expression, parameters: Expression) -> Expression:
+    """Return what HiGHS tells, which has an answer; None where there is none.
+
+    Raises:
+        OutOfWorkError: If the work ran out before any answer was found.
+    """
+    from ortools.math_opt.python import mathopt
+
+    model.maximize(goal)
+    with silenced():
+        result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
+    if result.has_primal_feasible_solution():
+        return result
+    # Every sum here has a limit, so that it is never that there is no best one.
+    reasons = mathopt.TerminationReason
+    if result.termination.reason in (
+        reasons.INFEASIBLE,
+        reasons.INFEASIBLE_OR_UNBOUNDED,
+    ):
+        return None
+    raise OutOfWorkError(result.termination)
 
 
 def _parameters(model: Model) -> Expression:

@@ -150,6 +150,16 @@ class Seating:
             squares.append(square)
         return -1 * added(squares)
 
+    def loaded(self, plan: Plan) -> bool:
+        """Return whether how many each leads follows from a plan, or their squares do.
+
+        Groups that differ by one only are so many of either size, whoever leads them.
+        """
+        leaders, held = self.leading.leaders, self.leading.problem.held
+        alike = len({*leaders}) == len(leaders) and not any(held.values())
+        even = plan.least == plan.most or (alike and plan.least + 1 == plan.most)
+        return even and plan.groups == len(self.used)
+
     @cached_property
     def total(self) -> Expression:
         """Points of all groups."""
@@ -174,6 +184,16 @@ class Seating:
             row = points - worst - ceiling * used
             self.model.add_linear_constraint(expr=row, lb=-ceiling)
         return worst
+
+    def worst_of(self, values: Iterable[int]) -> int:
+        """Return the points of the worst group where these seats are taken."""
+        points: dict[int, int] = {}
+        for (group, one), value in zip(self.cells, values, strict=True):
+            if value:
+                row = self.leading.leaders[group]
+                worth = self.leading.table.points[row][one]
+                points[group] = points.get(group, 0) + worth
+        return min(points.values(), default=0)
 
     @cached_property
     def ties(self) -> Expression:

@@ -3,16 +3,18 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import compress
 
 from engine.matching.aims import BALANCE, FIRST, TOTAL, WORST, Aim
 from engine.matching.binding import seating
-from engine.matching.highs import Found, OutOfWorkError, maximised, relaxed
+from engine.matching.highs import Found, OutOfWorkError, maximised
 from engine.matching.insisting import InsistingError
 from engine.matching.leading import Leading
 from engine.matching.quotas import buckets
 from engine.matching.scoring import Cell
 from engine.matching.seating import Plan, Seating, can_be, evenly, ideal
+from engine.matching.weakest import highest_floor
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -145,7 +147,7 @@ def _weighed(question: Seating, order: tuple[Aim, ...], plan: Plan) -> Weighed |
     """
     question.keep(plan)
     best = Weighed(cells=(), bound=question.leading.ceiling, proven=plan.proven)
-    for step in _steps(order):
+    for step in _steps(question, order, plan):
         try:
             found = step(question)
         except OutOfWorkError:
@@ -156,7 +158,7 @@ def _weighed(question: Seating, order: tuple[Aim, ...], plan: Plan) -> Weighed |
             return None
         best = Weighed(
             cells=tuple(compress(question.cells, found.values)),
-            bound=best.bound if step in (_worst, _balance, _ties) else found.bound,
+            bound=found.bound if step in (_total, _total_and_ties) else best.bound,
             proven=best.proven and (found.proven or step is _ties),
         )
     return best
@@ -165,37 +167,49 @@ def _weighed(question: Seating, order: tuple[Aim, ...], plan: Plan) -> Weighed |
 Step = Callable[[Seating], Found | None]
 
 
-def _steps(order: tuple[Aim, ...]) -> tuple[Step, ...]:
+def _steps(question: Seating, order: tuple[Aim, ...], plan: Plan) -> tuple[Step, ...]:
     """Return how the aims are met in turn, and what decides between equals."""
-    aims = [aim for aim in order if aim in (TOTAL, WORST, BALANCE)]
+    counted = (TOTAL, WORST) if question.loaded(plan) else (TOTAL, WORST, BALANCE)
+    aims = [aim for aim in order if aim in counted]
+    worst = partial(_worst, plan=plan)
     if BALANCE in aims:
-        by_aim: dict[Aim, Step] = {WORST: _worst, TOTAL: _total, BALANCE: _balance}
+        by_aim: dict[Aim, Step] = {WORST: worst, TOTAL: _total, BALANCE: _balance}
         return (*(by_aim[aim] for aim in aims), _ties)
     if aims == [WORST, TOTAL]:
-        return _worst, _total_and_ties
+        return worst, _total_and_ties
     if aims == [TOTAL, WORST]:
-        return _total, _worst, _ties
+        return _total, worst, _ties
     return (_total_and_ties,)
 
 
-def _worst(question: Seating) -> Found | None:
+def _worst(question: Seating, *, plan: Plan) -> Found | None:
     """Raise the floor under every group as high as it goes, and keep it there.
 
-    What it could be if people could be divided is tried first: it mostly is possible.
+    As high as it could be at all is tried first: it mostly is possible. Else the
+    highest is looked for between what is known to be possible and what is not.
     """
-    worst = question.worst
-    limit = relaxed(question.model, worst)
-    if limit is None:
+    bound = highest_floor(question, plan)
+    if bound is None:
         return None
-    worst.lower_bound = limit
-    with suppress(OutOfWorkError):
-        if found := maximised(question.model, question.total, question.asked):
-            return replace(found, reached=limit, bound=limit)
-    worst.lower_bound = 0
-    found = maximised(question.model, worst, question.asked)
-    if found is not None:
-        worst.lower_bound = found.reached
-    return found
+    best, low, high, floor = None, 0, bound, bound
+    while low <= high:
+        question.worst.lower_bound = floor
+        try:
+            found = maximised(question.model, question.total, question.asked)
+        except OutOfWorkError:
+            if best:
+                break
+            high = floor - 1
+        else:
+            if found:
+                best, low = found, question.worst_of(found.values) + 1
+            else:
+                high = bound = floor - 1
+        floor = (low + high + 1) // 2
+    question.worst.lower_bound = max(0, low - 1)
+    if best is None and bound >= 0:
+        raise OutOfWorkError
+    return best and replace(best, reached=low - 1, bound=bound)
 
 
 def _total(question: Seating) -> Found | None:

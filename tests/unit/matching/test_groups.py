@@ -6,6 +6,11 @@ import pytest
 
 from engine.matching import Problem, check, solve, word
 from engine.matching.aims import EVERYONE, TOTAL, WORST
+from engine.matching.binding import seating
+from engine.matching.highs import maximised
+from engine.matching.leading import Leading
+from engine.matching.seating import Plan
+from engine.matching.weakest import highest_floor
 from tests.unit.matching.cases import SEED, TAGS, ids, person
 from tests.unit.matching.many import chosen, problem, rules
 
@@ -85,6 +90,42 @@ def test_three_hundred_and_sixty_in_sixty_groups_are_proven_best() -> None:
 
     assert (solution.status, solution.bound) == ("optimal", solution.total)
     assert [len(one.members["mentee"]) for one in solution.matches] == [6] * 60
+
+
+def test_the_worst_group_is_as_good_as_it_can_be() -> None:
+    given = groups(28, 7, size=(4, 4), aim=(EVERYONE, WORST, TOTAL))
+
+    solution = solve(given, seed=SEED)
+
+    question = seating(Leading(problem=given, seed=SEED))
+    question.keep(Plan(placed=28, groups=7, least=4, most=4))
+    best = maximised(question.model, question.worst, ())
+    assert best is not None
+    assert best.proven
+    assert (solution.status, solution.worst) == ("optimal", best.reached)
+
+
+def test_the_weakest_groups_alone_are_no_worse_than_beside_the_others() -> None:
+    given = groups(28, 7, size=(4, 4), aim=(EVERYONE, WORST, TOTAL))
+    question = seating(Leading(problem=given, seed=SEED))
+    plan = Plan(placed=28, groups=7, least=4, most=4)
+    question.keep(plan)
+
+    floor = highest_floor(question, plan)
+
+    best = maximised(question.model, question.worst, ())
+    assert best is not None
+    assert floor is not None
+    assert floor >= best.reached
+
+
+def test_loads_that_follow_from_the_sizes_are_alike() -> None:
+    aim = (EVERYONE, "balanced load", TOTAL)
+
+    solution = solve(groups(240, 40, size=(4, 8), aim=aim), seed=SEED)
+
+    assert (solution.status, solution.bound) == ("optimal", solution.total)
+    assert [len(one.members["mentee"]) for one in solution.matches] == [6] * 40
 
 
 def test_a_least_number_of_each_kind_says_how_many_there_are() -> None:
