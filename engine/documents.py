@@ -4,7 +4,7 @@ The keys are documented in `docs/outputs.md`, and stay.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -127,17 +127,20 @@ def matches_document(record: Record, *, language: str) -> Document:
     return {"matches": matches, "summary": summary}
 
 
-def proposal_document(record: Record, *, language: str, only: str = "") -> Document:
+def proposal_document(
+    record: Record, *, language: str, only: str = "", whose: Collection[PersonId] = ()
+) -> Document:
     """Return what would be proposed now: matches without an id, and the summary.
 
-    With `only` of that kind of match; else of all.
+    With `only` of that kind of match; else of all. With `whose` these people are told
+    what other partners would cost, whatever work that takes.
     """
     matches: list[Document] = []
     summary: dict[str, Document] = {}
     for kind in (only,) if only else record.frozen.programme.matches:
         asked = problem(record, kind)
         best = solution_for(record, kind)
-        solution = priced(asked, best, seed=record.id.encode())
+        solution = priced(asked, best, seed=record.id.encode(), whose=whose)
         told = solution_document(record, asked, solution, language)
         matches += told["matches"]
         summary |= told["summary"]
@@ -240,6 +243,7 @@ def _summary(
             word_breach(one, language, names=names)
             for one in check(asked, [match.members for match in solution.matches])
         ],
+        "unpriced": list(ids_of(solution.unpriced, record)),
         "blocking": [
             [record.people[one].id for one in two]
             for two in blocking(asked, solution.matches)

@@ -63,11 +63,11 @@ def insisting(given: Network, two: Two) -> Network:
 def best_twos(given: Network, order: tuple[Aim, ...]) -> Outcome:
     """Return the best twos when aims count in this order."""
     if WORST not in order or not given.arcs:
-        return _above(given, order)
-    return optimum_of(partial(_above, given), floors_in(given), order)
+        return above(given, order)
+    return optimum_of(partial(above, given), floors_in(given), order)
 
 
-def _above(given: Network, order: tuple[Aim, ...], *, floor: int = 0) -> Outcome:
+def above(given: Network, order: tuple[Aim, ...], *, floor: int = 0) -> Outcome:
     """Return the best twos of at least so many points each; the worst plays no part."""
     # imported here: only buddies need it
     import rustworkx as rx

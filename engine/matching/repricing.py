@@ -1,134 +1,109 @@
-"""What another partner would cost where no shortest path tells: solved again with each.
+"""What another partner would cost where no shortest path tells: two are insisted on.
 
-Only small problems that were proven best are priced so, and only the few partners that
-look best; what is told is exact.
+Only answers that were proven best are priced so, and of each person only the partners
+that look best; what is told is exact.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from engine.ids import PersonId
-from engine.matching.aims import BALANCE, FIRST, WORST, parse_aims
+from engine.matching.aims import WORST, parse_aims, priorities
 from engine.matching.assembly import with_alternatives
-from engine.matching.excusing import SMALL
+from engine.matching.circle import circle_of
 from engine.matching.explain import SHOWN
-from engine.matching.grid import grid
-from engine.matching.insisting import InsistingError, hindrances
-from engine.matching.problem import ALIKE, Problem
+from engine.matching.leading import Leading
+from engine.matching.problem import Problem
+from engine.matching.reseating import Reseating
+from engine.matching.resolving import Pricing, Resolving, size_of
 from engine.matching.result import Alternative, Price, Solution
-from engine.matching.shapes import solve
+from engine.matching.retwinning import Retwinning
+
+WORK = 150_000
+"""How many twos are looked at for all prices; counted, so that it repeats."""
 
 
-def priced(problem: Problem, solution: Solution, *, seed: bytes) -> Solution:
+def priced(
+    problem: Problem,
+    solution: Solution,
+    *,
+    seed: bytes,
+    whose: Collection[PersonId] = (),
+    work: int = WORK,
+) -> Solution:
     """Return an answer with what other partners would cost, where none is told yet.
 
     Of each person the partners outside their match with the most points are tried, then
-    the lower ids. Who cannot be had, or whose price is not proven, is left out.
+    the lower ids. Who cannot be had, or whose price is not proven, is left out. People
+    of the worst matches come first; who is not reached is told.
+
+    Args:
+        problem: What was solved.
+        solution: Its answer.
+        seed: What it was solved with.
+        whose: Who is priced, and nobody else, whatever work that takes.
+        work: How many twos are looked at for all prices, where nobody is named.
     """
     told = any(one.alternatives for one in solution.matches)
     # What rules ask for of many is no price that a partner has.
     told = told or any(not one.most for one in problem.rules.quotas)
-    few = len(problem.having(problem.placed)) <= SMALL.get(problem.shape, 0)
-    if told or not few or solution.status != "optimal" or problem.running:
+    if told or solution.status != "optimal" or problem.running:
         return solution
-    prices = _prices(problem, solution, seed)
+    everyone = tuple(
+        person
+        for match in sorted(solution.matches, key=lambda one: one.points)
+        for person in match.members[problem.placed]
+    )
+    asked = [one for one in everyone if one in whose] if whose else everyone
+    found: Mapping[PersonId, tuple[Alternative, ...]] = {}
+    if whose or size_of(problem) <= work:
+        pricing = _pricing(problem, solution, seed)
+        found = _prices(pricing, asked, work=None if whose else work)
     return replace(
         solution,
         matches=tuple(
-            with_alternatives(problem, one, prices) for one in solution.matches
+            with_alternatives(problem, one, found) for one in solution.matches
         ),
+        unpriced=tuple(one for one in dict.fromkeys(everyone) if one not in found),
     )
+
+
+def _pricing(problem: Problem, solution: Solution, seed: bytes) -> Pricing:
+    """Return the fastest way to a price that is exact."""
+    again = Resolving(problem=problem, solution=solution, seed=seed)
+    listed = parse_aims(problem.aim)
+    order = priorities(listed)
+    if problem.shape == "buddies" and not problem.rules.quotas:
+        circle = circle_of(problem, seed)
+        return again if circle.odd else Retwinning(circle=circle, order=order)
+    if problem.shape == "groups":
+        reseating = Reseating(
+            leading=Leading(problem=problem, seed=seed),
+            again=again,
+            order=tuple(aim for aim in order if aim != WORST or aim in listed),
+        )
+        return reseating if reseating.tells else again
+    return again
 
 
 def _prices(
-    problem: Problem, solution: Solution, seed: bytes
+    pricing: Pricing, people: Iterable[PersonId], *, work: int | None
 ) -> Mapping[PersonId, tuple[Alternative, ...]]:
-    found: dict[PersonId, list[Alternative]] = {}
+    """Return the prices of these people, the first ones first, as work allows."""
+    found: dict[PersonId, tuple[Alternative, ...]] = {}
     known: dict[frozenset[PersonId], Price | None] = {}
-    for person, partner, points in _candidates(problem, solution):
-        two = frozenset((person, partner))
-        if two not in known:
-            known[two] = _price(problem, solution, (partner, person), seed)
-        if (price := known[two]) is not None:
-            one = Alternative(
-                person=person, partner=partner, points=points, price=price
-            )
-            found.setdefault(person, []).append(one)
-    return {person: tuple(those) for person, those in found.items()}
-
-
-def _candidates(
-    problem: Problem, solution: Solution
-) -> Iterator[tuple[PersonId, PersonId, int]]:
-    """Yield whom each could have instead, with the points of the two."""
-    table = grid(problem)
-    free = problem.sides == ALIKE
-    matches = [
-        {one for those in match.members.values() for one in those}
-        for match in solution.matches
-    ]
-    for column, one in enumerate(table.seconds):
-        own = next((match for match in matches if one.person in match), set())
-        ranked = sorted(
-            (-table.points[row][column], row)
-            for row, other in enumerate(table.firsts)
-            if own
-            and other.person not in own
-            and (row, column) not in table.barriers
-            and (free or problem.places(other.person))
+    for person in dict.fromkeys(people):
+        options = pricing.options(person)[:SHOWN]
+        twos = [frozenset((person, partner)) for partner, _ in options]
+        new = sum(two not in known for two in twos)
+        if work is not None and (len(known) + new) * pricing.work > work:
+            break
+        for (partner, _), two in zip(options, twos, strict=True):
+            if two not in known:
+                known[two] = pricing.price((partner, person))
+        found[person] = tuple(
+            Alternative(person=person, partner=partner, points=points, price=price)
+            for (partner, points), two in zip(options, twos, strict=True)
+            if (price := known[two]) is not None
         )
-        for points, row in ranked[:SHOWN]:
-            yield one.person, table.firsts[row].person, -points
-
-
-def _price(
-    problem: Problem, solution: Solution, two: tuple[PersonId, PersonId], seed: bytes
-) -> Price | None:
-    """Return what it costs to insist on these two; None where that is not known."""
-    forced = replace(problem, pins=problem.pins | {two})
-    if hindrances(forced):
-        return None
-    with suppress(InsistingError):
-        then = solve(forced, seed=seed)
-        if then.status == "optimal":
-            return _difference(problem, solution, then)
-    return None
-
-
-def _difference(problem: Problem, now: Solution, then: Solution) -> Price:
-    """Return what is lost; of groups whose worst one does not count, nothing of it."""
-    counts = problem.shape != "groups" or WORST in parse_aims(problem.aim)
-    return Price(
-        pairs=_placed(problem, now) - _placed(problem, then),
-        worst=(now.worst or 0) - (then.worst or 0) if counts else 0,
-        total=now.total - then.total,
-        first=_first(problem, now) - _first(problem, then),
-        load=_uneven(problem, then) - _uneven(problem, now),
-    )
-
-
-def _first(problem: Problem, solution: Solution) -> int:
-    """Return how many are placed of those who go before others, where that counts."""
-    if FIRST not in problem.aim:
-        return 0
-    return sum(
-        one in problem.waited
-        for match in solution.matches
-        for one in match.members[problem.placed]
-    )
-
-
-def _uneven(problem: Problem, solution: Solution) -> int:
-    """Return the sum of squared loads, where it counts."""
-    loads = Counter(problem.held)
-    for match in solution.matches:
-        for one in match.members.get(problem.sides[0], ()):
-            loads[one] += len(match.members[problem.placed])
-    counts = BALANCE in problem.aim
-    return sum(load * load for load in loads.values()) if counts else 0
-
-
-def _placed(problem: Problem, solution: Solution) -> int:
-    return sum(len(one.members[problem.placed]) for one in solution.matches)
+    return found

@@ -153,6 +153,7 @@ class Solution:
         shortages: Groups of people that share nobody; empty when all are placed.
         reliefs: Rules whose waiving would match more, the most first.
         waivers: Single exceptions that place more, where no shortage has them.
+        unpriced: Who has a match, and whose other partners took too much work to price.
     """
 
     kind: str
@@ -165,6 +166,7 @@ class Solution:
     shortages: tuple[Shortage, ...] = ()
     reliefs: tuple[Relief, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    unpriced: tuple[PersonId, ...] = ()
 
     @property
     def many(self) -> bool:

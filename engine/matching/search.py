@@ -176,10 +176,10 @@ def optimum_of(
     kept = order[: order.index(WORST)]
     if rival is not None and values_of(rival, kept) == values_of(free, kept):
         floors = tuple(one for one in floors if one <= rival.value(WORST))
-    return _highest(find, order, kept, floors, free)
+    return highest(find, order, kept, floors, free)
 
 
-def _highest(
+def highest(
     find: Best,
     order: tuple[Aim, ...],
     kept: tuple[Aim, ...],

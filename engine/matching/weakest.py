@@ -21,7 +21,7 @@ def highest_floor(question: Seating, plan: Plan) -> int | None:
     Raises:
         OutOfWorkError: If the work ran out before that was known.
     """
-    if plan.groups == len(question.used) > _FEW:
+    if plan.groups == len(question.used):
         with suppress(OutOfWorkError):
             return _of_the_weakest(question.leading, plan)
     return relaxed(question.model, question.worst)

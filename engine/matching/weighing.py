@@ -12,6 +12,7 @@ from engine.matching.highs import Found, OutOfWorkError, maximised
 from engine.matching.insisting import InsistingError
 from engine.matching.leading import Leading
 from engine.matching.quotas import buckets
+from engine.matching.raising import raise_floor
 from engine.matching.scoring import Cell
 from engine.matching.seating import Plan, Seating, can_be, evenly, ideal
 from engine.matching.weakest import highest_floor
@@ -42,7 +43,7 @@ def weighed(leading: Leading, order: tuple[Aim, ...]) -> Weighed:
         InsistingError: If not all can be together who are to be.
         OutOfWorkError: If the work ran out before any answer was found.
     """
-    question, plan = _promised(leading), ideal(leading)
+    question, plan = promised(leading), ideal(leading)
     if plan is not None and can_be(leading, plan):
         with suppress(OutOfWorkError):
             if found := _weighed(question, order, plan):
@@ -63,10 +64,10 @@ def most_placed(leading: Leading) -> int:
         InsistingError: If not all can be together who are to be.
         OutOfWorkError: If the work ran out before any answer was found.
     """
-    return _fullest(_promised(leading)).placed
+    return _fullest(promised(leading)).placed
 
 
-def _promised(leading: Leading) -> Seating:
+def promised(leading: Leading) -> Seating:
     """Return the question in which is kept what comes before sizes and points.
 
     That is how many of some are placed, as rules ask for, who stays with whom, and who
@@ -183,33 +184,12 @@ def _steps(question: Seating, order: tuple[Aim, ...], plan: Plan) -> tuple[Step,
 
 
 def _worst(question: Seating, *, plan: Plan) -> Found | None:
-    """Raise the floor under every group as high as it goes, and keep it there.
-
-    As high as it could be at all is tried first: it mostly is possible. Else the
-    highest is looked for between what is known to be possible and what is not.
-    """
-    bound = highest_floor(question, plan)
-    if bound is None:
+    """Raise the floor under every group as high as it goes, and keep it there."""
+    limit = highest_floor(question, plan)
+    raised = None if limit is None else raise_floor(question, plan, limit=limit)
+    if raised is None:
         return None
-    best, low, high, floor = None, 0, bound, bound
-    while low <= high:
-        question.worst.lower_bound = floor
-        try:
-            found = maximised(question.model, question.total, question.asked)
-        except OutOfWorkError:
-            if best:
-                break
-            high = floor - 1
-        else:
-            if found:
-                best, low = found, question.worst_of(found.values) + 1
-            else:
-                high = bound = floor - 1
-        floor = (low + high + 1) // 2
-    question.worst.lower_bound = max(0, low - 1)
-    if best is None and bound >= 0:
-        raise OutOfWorkError
-    return best and replace(best, reached=low - 1, bound=bound)
+    return replace(raised.found, reached=0, bound=int(not raised.proven))
 
 
 def _total(question: Seating) -> Found | None:

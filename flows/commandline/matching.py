@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,10 +69,29 @@ class Otherwise:
 _AS_IT_IS = Otherwise()
 
 
+@Parameter(name="*")
+@dataclass(frozen=True, kw_only=True)
+class Meant:
+    """Which matches are meant."""
+
+    kind: Kind = ""
+    who: Annotated[
+        tuple[str, ...],
+        Parameter(
+            negative="",
+            consume_multiple=True,
+            help="Those of these people, with what other partners would cost.",
+        ),
+    ] = ()
+
+
+_ALL = Meant()
+
+
 def match(
     cohort: Cohort,
     *,
-    kind: Kind = "",
+    meant: Meant = _ALL,
     otherwise: Otherwise = _AS_IT_IS,
     score: Score = None,
     aims: Aims = False,
@@ -88,21 +107,23 @@ def match(
 
     Example: stafet match specs/aarhus-leadership/cohorts/2027.yaml
     """
-    _check_options(aims, score, otherwise, shown_as=json_ or out is not None)
+    _check_options(aims, score, meant, otherwise, shown_as=json_ or out is not None)
     record = standing_of(cohort, now).record
     if aims:
         from flows.commandline.weighing import show_aims
 
-        show_aims(record, kind_of(record, kind))
+        show_aims(record, kind_of(record, meant.kind))
     elif score is not None:
-        show_scored(record, kind_of(record, kind), score)
+        show_scored(record, kind_of(record, meant.kind), score)
     elif otherwise:
-        _try(record, kind_of(record, kind), otherwise, out=out, as_json=json_)
+        _try(record, kind_of(record, meant.kind), otherwise, out=out, as_json=json_)
     elif out is not None:
-        which = kind_of(record, kind)
-        write_matches(out, record, which, lambda: _both(record, which))
+        which = kind_of(record, meant.kind)
+        write_matches(
+            out, record, which, lambda: _both(record, replace(meant, kind=which))
+        )
     else:
-        _show_best(record, kind, as_json=json_)
+        _show_best(record, meant, as_json=json_)
 
 
 COMMANDS = (match,)
@@ -111,6 +132,7 @@ COMMANDS = (match,)
 def _check_options(
     aims: bool,  # noqa: FBT001
     score: Path | None,
+    meant: Meant,
     otherwise: Otherwise,
     *,
     shown_as: bool,
@@ -122,15 +144,17 @@ def _check_options(
         for name, given in vars(otherwise).items()
         if given
     ]
-    if len(tables) > 1 or (tables and others):
-        told = listed([*tables, *others], last="and")
+    alone = [*tables, *(["--who"] if meant.who else [])]
+    if len(alone) > 1 or (alone and others):
+        told = listed([*alone, *others], last="and")
         raise refuse(f"{told} do not go together; ask one by one")
     if tables and shown_as:
         raise refuse(f"{tables[0]} shows a table; leave --json and --out out")
 
 
-def _show_best(record: "Record", kind: str, *, as_json: bool) -> None:
-    both = _both(record, kind_of(record, kind) if kind else "")
+def _show_best(record: "Record", meant: Meant, *, as_json: bool) -> None:
+    kind = kind_of(record, meant.kind) if meant.kind else ""
+    both = _both(record, replace(meant, kind=kind))
     if as_json:
         plain(json.dumps(both, ensure_ascii=False, indent=1))
         return
@@ -140,13 +164,31 @@ def _show_best(record: "Record", kind: str, *, as_json: bool) -> None:
         _show_summary(which, summary, ids)
 
 
-def _both(record: "Record", only: str = "") -> Document:
-    """Return the matches that run and those that would be proposed."""
+def _both(record: "Record", meant: Meant) -> Document:
+    """Return the matches that run and those to be proposed, as far as meant."""
+    from flows.commandline.context import person_of
+
     language = record.frozen.programme.languages[0]
-    document = proposal_document(record, language=language, only=only)
-    running = matches_document(record, language=language)["matches"]
-    approved = (one for one in running if only in ("", one["kind"]))
-    return {**document, "matches": [*approved, *document["matches"]]}
+    people = [person_of(record, one) for one in meant.who]
+    document = proposal_document(
+        record,
+        language=language,
+        only=meant.kind,
+        whose=[one.person for one in people],
+    )
+    running: Sequence[Document] = ()
+    if any(not one.dissolved for one in record.state.matches.values()):
+        # Everybody is matched and priced afresh for it.
+        running = matches_document(record, language=language)["matches"]
+    approved = (one for one in running if meant.kind in ("", one["kind"]))
+    matches = [*approved, *document["matches"]]
+    if ids := {one.id for one in people}:
+        matches = [one for one in matches if ids & _ids(one)]
+    return {**document, "matches": matches}
+
+
+def _ids(match_: Document) -> set[str]:
+    return {id_ for those in match_["members"].values() for id_ in those}
 
 
 def _try(
@@ -240,5 +282,8 @@ def _show_summary(
         say(f"  without a match: {one['participant']}: {one['reason']}")
     for line in (*summary["unmet"], *summary["shortages"]):
         say(f"  {line}")
+    if those := summary["unpriced"]:
+        one, of = those[0], len(those)
+        say(f"  no prices of other partners of {of}: ask with --who, as --who {one}")
     if both := ["+".join(two) for two in summary["blocking"]]:
         say(f"  both would have more points together: {listed(both, last='and')}")

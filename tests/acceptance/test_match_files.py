@@ -137,3 +137,14 @@ def test_a_file_that_is_no_table_is_told_as_that(
     ]
 
     assert [(code, refusal in err) for code, _, err in told] == [(1, True)] * 2
+
+
+def test_the_matches_of_one_are_shown_with_what_others_would_cost(
+    stafet: Stafet,
+) -> None:
+    shown = json.loads(stafet("match", COHORT, "--who", "boeg", "--json"))
+
+    (match,) = shown["matches"]
+    assert match["members"]["mentee"] == ["boeg"]
+    assert len(match["alternatives"]) == 3
+    assert shown["summary"]["pair"]["unpriced"] == []
