@@ -1,6 +1,6 @@
 """Which single exception would place more in a match of many, found by trying each."""
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -13,17 +13,20 @@ from engine.matching.explain import SHOWN
 from engine.matching.findings import meets
 from engine.matching.grid import grid
 from engine.matching.insisting import InsistingError
-from engine.matching.problem import ALIKE, Problem
+from engine.matching.problem import ALIKE, Problem, size_of, work_of
 from engine.matching.result import Waiver
 from engine.matching.scoring import SMALL as FEW_PAIRS
 from engine.matching.scoring import Table
 from engine.people import Participant
 
-SMALL: Mapping[str, int] = {"groups": 40, "buddies": 16, "networks": 12}
-"""How many people are placed at most where solving many times is fast; by shape."""
-
 TRIES = 30
 """How many exceptions are tried at most, those that break the fewest rules first."""
+
+WORK = 150_000
+"""How many twos are looked at for all of them; counted, so that it repeats."""
+
+_SEARCHED = 30
+"""How much longer it takes where all of a group have one value."""
 
 
 _id: Callable[[Participant], str] = attrgetter("id")
@@ -56,8 +59,8 @@ def waivers(
         left: Who is left over.
         count: How many a problem places.
     """
-    people = len(problem.having(problem.placed))
-    if people > SMALL[problem.shape] or problem.pins:
+    many = min(TRIES, WORK // max(1, _work(problem)))
+    if problem.pins or size_of(problem) > FEW_PAIRS or not many:
         return ()
     table = grid(problem)
     if len(table.firsts) * len(table.seconds) > FEW_PAIRS:
@@ -65,9 +68,15 @@ def waivers(
     tries = sorted(_tries(problem, table, left), key=lambda one: one.rank)
     now = count(problem)
     helping = (
-        one for one in tries[:TRIES] if _placed(_excused(problem, one), count) > now
+        one for one in tries[:many] if _placed(_excused(problem, one), count) > now
     )
     return tuple(_waiver(problem, one) for one in islice(helping, SHOWN))
+
+
+def _work(problem: Problem) -> int:
+    """Return what a try takes, in twos that are looked at."""
+    single = any(isinstance(one, Single) for one in problem.rules.together)
+    return work_of(problem) * (_SEARCHED if single and problem.sides != ALIKE else 1)
 
 
 def _placed(problem: Problem, count: Callable[[Problem], int]) -> int:

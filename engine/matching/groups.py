@@ -11,7 +11,7 @@ from engine.matching.crowding import crowded
 from engine.matching.explain import blocked
 from engine.matching.greedy import first_answer
 from engine.matching.highs import OutOfWorkError
-from engine.matching.laminar import flow_of_groups
+from engine.matching.laminar import flow_of_groups, fullest, loosened
 from engine.matching.leading import Leading
 from engine.matching.problem import Problem
 from engine.matching.regrouping import Regrouping
@@ -37,7 +37,7 @@ def solve_groups(problem: Problem, *, seed: bytes) -> Solution:
         count=_most_placed,
         left_over=_left_over(leading, filled),
         spare=_spare(leading, filled),
-        shortages=filled.shortages or _too_few_places(leading),
+        shortages=filled.shortages or _too_few_places(leading, filled),
     )
 
 
@@ -146,12 +146,17 @@ def _spare(leading: Leading, filled: Filled) -> tuple[Unmatched, ...]:
     )
 
 
-def _too_few_places(leading: Leading) -> tuple[Shortage, ...]:
-    """Return that there are more people than places, where that is so."""
+def _too_few_places(leading: Leading, filled: Filled) -> tuple[Shortage, ...]:
+    """Return who shares too few places, whatever else the rules say.
+
+    More people than places come first: they are all whom it concerns.
+    """
     problem, table = leading.problem, leading.table
     places = problem.most * len(leading.leaders)
     if len(table.seconds) <= places:
-        return ()
+        loose = loosened(leading)
+        left = left_over(problem, filled.matches)
+        return crowded(loose, {*fullest(loose)}) if left else ()
     rows = dict.fromkeys(leading.leaders)
     return (
         Shortage(

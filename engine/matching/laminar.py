@@ -5,6 +5,7 @@ answer of such a flow is whole, and it is proven best many times faster than by 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from engine.matching.aims import BALANCE, FIRST
@@ -37,7 +38,7 @@ def flow_of_groups(leading: Leading) -> tuple[Cell, ...] | None:
     bound = problem.pins or problem.running
     if bound or not (sums_up(problem) and _is_nested(problem, table)):
         return None
-    cells = _flow(leading)
+    cells = fullest(leading)
     sizes = {group: 0 for group, _ in cells}
     for group, _ in cells:
         sizes[group] += 1
@@ -65,7 +66,28 @@ def _is_nested(problem: Problem, table: Table) -> bool:
     )
 
 
-def _flow(leading: Leading) -> tuple[Cell, ...]:
+def loosened(leading: Leading) -> Leading:
+    """Return the same with as much of it left out as keeps a flow from telling.
+
+    Whoever has no place then has none by all rules either.
+    """
+    problem = leading.problem
+    strict = (
+        one
+        for one in problem.rules.together
+        if isinstance(one, Spread) and not one.exceptions
+    )
+    rules = replace(problem.rules, together=tuple(strict)[:1], quotas=())
+    loose = replace(problem, rules=rules, pins=frozenset())
+    return replace(leading, problem=loose)
+
+
+def fullest(leading: Leading) -> tuple[Cell, ...]:
+    """Return as many as have a place, as pairs of group and column, the best of those.
+
+    Groups may have fewer than they should; of rules about all in a group one that lets
+    only so many of a department into it counts, and no other.
+    """
     # imported here: they take longer than a small programme
     import numpy as np
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow

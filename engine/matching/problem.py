@@ -155,3 +155,22 @@ def capacities(
         for one in participants
         if isinstance(places := one.values.get(column), int)
     }
+
+
+def size_of(problem: Problem) -> int:
+    """Return how many twos there are of the two sides."""
+    if problem.sides == ALIKE:
+        return len(problem.having(problem.placed)) ** 2
+    first, second = problem.sides
+    firsts = sum(problem.places(one.person) for one in problem.having(first))
+    return firsts * len(problem.having(second))
+
+
+def work_of(problem: Problem) -> int:
+    """Return what it takes to solve it again, in twos that are looked at.
+
+    Where people of one role are parted it is a search, which grows faster.
+    """
+    size = size_of(problem)
+    alike = problem.sides == ALIKE
+    return size * len(problem.having(problem.placed)) * 5 // 4 if alike else size

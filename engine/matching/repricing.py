@@ -13,9 +13,9 @@ from engine.matching.assembly import with_alternatives
 from engine.matching.circle import circle_of
 from engine.matching.explain import SHOWN
 from engine.matching.leading import Leading
-from engine.matching.problem import Problem
+from engine.matching.problem import Problem, size_of
 from engine.matching.reseating import Reseating
-from engine.matching.resolving import Pricing, Resolving, size_of
+from engine.matching.resolving import Pricing, Resolving
 from engine.matching.result import Alternative, Price, Solution
 from engine.matching.retwinning import Retwinning
 

@@ -11,7 +11,7 @@ from engine.ids import PersonId
 from engine.matching.aims import BALANCE, FIRST, WORST, parse_aims
 from engine.matching.grid import grid
 from engine.matching.insisting import InsistingError, hindrances
-from engine.matching.problem import ALIKE, Problem
+from engine.matching.problem import ALIKE, Problem, work_of
 from engine.matching.result import Price, Solution
 from engine.matching.scoring import Table
 from engine.matching.shapes import solve
@@ -45,11 +45,7 @@ class Resolving:
     @property
     def work(self) -> int:
         """What a price takes, in twos that are looked at."""
-        twos = size_of(self.problem)
-        if self.problem.sides != ALIKE:
-            return twos
-        # A search grows faster than the twos do.
-        return twos * len(self.problem.having(self.problem.placed)) * 5 // 4
+        return work_of(self.problem)
 
     def options(self, person: PersonId) -> Sequence[Option]:
         """Return whom somebody could have instead: the most points, the lower ids."""
@@ -89,14 +85,6 @@ class Resolving:
     @cached_property
     def _columns(self) -> dict[PersonId, int]:
         return {one.person: column for column, one in enumerate(self._table.seconds)}
-
-
-def size_of(problem: Problem) -> int:
-    """Return how many twos there are of the two sides."""
-    if problem.sides == ALIKE:
-        return len(problem.having(problem.placed)) ** 2
-    firsts = sum(problem.places(one.person) for one in problem.having(problem.sides[0]))
-    return firsts * len(problem.having(problem.sides[1]))
 
 
 def _difference(problem: Problem, now: Solution, then: Solution) -> Price:

@@ -34,6 +34,28 @@ def test_those_of_one_department_share_one_place_in_each_group() -> None:
     )
 
 
+def test_those_with_one_mentor_share_her_places_in_groups_of_several_sizes() -> None:
+    people = [
+        person("anna", "mentor", location="North"),
+        person("bo", "mentor", location="South"),
+    ]
+    people += [
+        person(f"b{one}", "mentee", location="North" if one == 4 else "South")
+        for one in range(5)
+    ]
+    given = problem("groups", people, rules("groups", [APART]), size=(1, 3))
+
+    solution = solve(given, seed=SEED)
+
+    (shortage,) = solution.shortages
+    assert shortage == Shortage(
+        role="mentee",
+        people=ids("b0", "b1", "b2", "b3"),
+        partners=ids("anna"),
+        places=3,
+    )
+
+
 @st.composite
 def crowds(draw: st.DrawFn) -> Problem:
     """Mentors with groups of two, and more mentees than there may be room for."""
@@ -56,7 +78,7 @@ def crowds(draw: st.DrawFn) -> Problem:
         "groups",
         people,
         rules("groups", told),
-        size=(2, 2),
+        size=draw(st.sampled_from(((2, 2), (2, 2), (1, 2), (2, 3)))),
         aim=(EVERYONE, TOTAL),
     )
 
