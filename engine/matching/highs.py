@@ -5,6 +5,8 @@ thread and a limit of nodes, which are counted and not timed, make it repeat.
 """
 
 import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,22 +42,47 @@ class Found:
 
 
 def maximised(
-    model: Model, goal: Expression, asked: tuple[Expression, ...]
+    model: Model,
+    goal: Expression,
+    asked: tuple[Expression, ...],
+    *,
+    loose: tuple[Expression, ...] = (),
 ) -> Found | None:
     """Return the answer with the largest sum; None where there is none.
+
+    Args:
+        model: What binds the variables.
+        goal: The sum.
+        asked: Whose values are told.
+        loose: What mostly comes out whole without being held to it, which is faster.
 
     Raises:
         OutOfWorkError: If the work ran out before any answer was found.
     """
-    result = _solved(model, goal, _parameters(model))
+    with _parted(loose):
+        result = _solved(model, goal, _parameters(model))
     if result is None:
         return None
     known = result.variable_values()
+    if any(abs(known[one] - round(known[one])) > _SLACK for one in loose):
+        return maximised(model, goal, asked)
     return Found(
         values=tuple(round(known[one]) for one in asked),
         reached=round(result.objective_value()),
         bound=_floor(result.termination.objective_bounds.dual_bound),
     )
+
+
+@contextmanager
+def _parted(variables: Sequence[Expression]) -> Iterator[None]:
+    """Let variables be parts of a whole for a while."""
+    for one in variables:
+        one.integer = False
+    try:
+        yield
+    finally:
+        for one in variables:
+            one.integer = True
 
 
 class OutOfWorkError(Exception):
@@ -70,14 +97,8 @@ def relaxed(model: Model, goal: Expression) -> int | None:
     Raises:
         OutOfWorkError: If the solver gave up.
     """
-    whole = [one for one in model.variables() if one.integer]
-    for one in whole:
-        one.integer = False
-    try:
+    with _parted([one for one in model.variables() if one.integer]):
         result = _solved(model, goal, None)
-    finally:
-        for one in whole:
-            one.integer = True
     if result is None:
         return None
     return _floor(result.termination.objective_bounds.dual_bound)

@@ -72,6 +72,11 @@ class Seating:
         """Every seat."""
         return tuple(seat for row in self.seats for seat in row.values())
 
+    @property
+    def loose(self) -> tuple[Expression, ...]:
+        """Seats that mostly come out whole: all, where no floor is under the groups."""
+        return () if "worst" in vars(self) else self.asked
+
     def keep(self, plan: Plan) -> None:
         """Bind the answer to a plan."""
         everybody = plan.placed == len(self.people)

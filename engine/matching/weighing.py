@@ -8,7 +8,7 @@ from itertools import compress
 
 from engine.matching.aims import BALANCE, FIRST, TOTAL, WORST, Aim
 from engine.matching.binding import seating
-from engine.matching.highs import Found, OutOfWorkError, maximised
+from engine.matching.highs import Expression, Found, OutOfWorkError, maximised
 from engine.matching.insisting import InsistingError
 from engine.matching.leading import Leading
 from engine.matching.quotas import buckets
@@ -98,7 +98,7 @@ def _planned(question: Seating) -> Plan:
     if plan.least == plan.most or not plan.placed:
         return replace(plan, groups=plan.placed // plan.least)
     question.everyone.lower_bound = plan.placed
-    many = maximised(question.model, question.count, ())
+    many = maximised(question.model, question.count, (), loose=question.loose)
     if many is None:
         raise AssertionError(plan)
     plan = replace(plan, groups=many.reached, proven=plan.proven and many.proven)
@@ -117,7 +117,7 @@ def _fullest(question: Seating) -> Plan:
     free = Plan(placed=0, groups=0, least=problem.least, most=problem.most)
     question.keep(free)
     question.groups.upper_bound = len(question.used)
-    found = maximised(question.model, question.placed, ())
+    found = maximised(question.model, question.placed, (), loose=question.loose)
     if found is None:
         raise InsistingError
     return replace(free, placed=found.reached, proven=found.proven)
@@ -136,9 +136,10 @@ def _possible(question: Seating, plan: Plan) -> bool | None:
     """Return whether there is such an answer; None where the work ran out."""
     question.keep(plan)
     try:
-        return maximised(question.model, question.placed, ()) is not None
+        found = maximised(question.model, question.placed, (), loose=question.loose)
     except OutOfWorkError:
         return None
+    return found is not None
 
 
 def _weighed(question: Seating, order: tuple[Aim, ...], plan: Plan) -> Weighed | None:
@@ -194,7 +195,7 @@ def _worst(question: Seating, *, plan: Plan) -> Found | None:
 
 def _total(question: Seating) -> Found | None:
     """Make the total as high as it can be, and keep it there."""
-    found = maximised(question.model, question.total, question.asked)
+    found = _loosely(question, question.total)
     if found is not None:
         row = question.model.add_linear_constraint
         row(expr=question.total, lb=found.reached)
@@ -214,7 +215,7 @@ def _total_and_ties(question: Seating) -> Found | None:
     """Make the total as high as it can be, and let ties decide between equals."""
     unit = question.unit
     goal = question.total * unit + question.ties
-    found = maximised(question.model, goal, question.asked)
+    found = _loosely(question, goal)
     if found is None:
         return None
     return replace(found, reached=found.reached // unit, bound=found.bound // unit)
@@ -223,3 +224,7 @@ def _total_and_ties(question: Seating) -> Found | None:
 def _ties(question: Seating) -> Found | None:
     """Let ties decide between equals."""
     return maximised(question.model, question.ties, question.asked)
+
+
+def _loosely(question: Seating, goal: Expression) -> Found | None:
+    return maximised(question.model, goal, question.asked, loose=question.loose)
