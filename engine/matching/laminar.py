@@ -88,20 +88,23 @@ def fullest(leading: Leading) -> tuple[Cell, ...]:
     Groups may have fewer than they should; of rules about all in a group one that lets
     only so many of a department into it counts, and no other.
     """
+    seats = tuple(seats_of(leading))
+    taken = _taken(leading, seats) if seats else ()
+    return tuple(seats[one][:2] for one in taken)
+
+
+def _taken(leading: Leading, seats: Sequence[Seat]) -> Sequence[int]:
     # imported here: they take longer than a small programme
     import numpy as np
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-    seats = list(seats_of(leading))
-    if not seats:
-        return ()
-    taken = [(group, room) for group, _, room in seats]
-    rooms = {room: node for node, room in enumerate(dict.fromkeys(taken))}
+    where = [(group, room) for group, _, room in seats]
+    rooms = {room: node for node, room in enumerate(dict.fromkeys(where))}
     people, groups = len(leading.table.seconds), len(leading.leaders)
     first, source = people + groups, people + groups + len(rooms)
     flow, one = SimpleMinCostFlow(), np.ones
     add = flow.add_arcs_with_capacity_and_unit_cost
-    ends = np.array([first + rooms[room] for room in taken])
+    ends = np.array([first + rooms[room] for room in where])
     columns = np.array([column for _, column, _ in seats])
     arcs = add(columns, ends, one(len(seats), int), _costs(leading, seats))
     inside = np.array([people + group for group, _ in rooms])
@@ -114,8 +117,7 @@ def fullest(leading: Leading) -> tuple[Cell, ...]:
     everyone = np.arange(people)
     add(np.full(people, source), everyone, one(people, int), 0 * everyone)
     solve_flow(flow, source, source + 1, people)
-    used = np.flatnonzero(flow.flows(arcs)).tolist()
-    return tuple(seats[one][:2] for one in used)
+    return list(np.flatnonzero(flow.flows(arcs)))
 
 
 def _costs(leading: Leading, seats: Sequence[Seat]) -> Any:  # noqa: ANN401
