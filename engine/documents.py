@@ -25,6 +25,7 @@ from engine.matching import (
     word,
     word_alternative,
     word_breach,
+    word_proof,
     word_relief,
     word_shortage,
     word_unmatched,
@@ -231,6 +232,7 @@ def _summary(
         "total": solution.total,
         "worst": solution.worst,
         "bound": solution.bound,
+        "proof": word_proof(solution, language),
         "unmatched": [
             {
                 "participant": record.people[one.person].id,

@@ -51,12 +51,14 @@ def solve_pairs(problem: Problem, *, seed: bytes) -> Solution:
     """
     if is_large(problem) and is_free(problem):
         # imported here: numpy takes longer than a small programme
+        from engine.matching import pool
         from engine.matching.others import Others as Told
         from engine.matching.pooling import pooled
 
         whole = pooled(problem, seed)
         bound = problem.pins or problem.running
-        return answer(whole, None if bound else Told(solved=whole).of)
+        found = answer(whole, None if bound else Told(solved=whole).of)
+        return replace(found, looked=pool.KEPT)
     solved = flow_of(problem, seed, optimum)
     return answer(solved, told_by(solved))
 

@@ -153,6 +153,8 @@ class Solution:
         shortages: Groups of people that share nobody; empty when all are placed.
         reliefs: Rules whose waiving would match more, the most first.
         waivers: Single exceptions that place more, where no shortage has them.
+        looked: How many partners of each were looked at, where prices prove the answer
+            the best among all pairs; 0 where every pair was looked at.
         unpriced: Who has a match, and whose other partners took too much work to price.
     """
 
@@ -166,6 +168,7 @@ class Solution:
     shortages: tuple[Shortage, ...] = ()
     reliefs: tuple[Relief, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    looked: int = 0
     unpriced: tuple[PersonId, ...] = ()
 
     @property

@@ -93,6 +93,9 @@ TEXTS: Mapping[str, Texts] = {
         "breach too few": "{rule}: too few of {people} are matched",
         "breach fewer": "{people}: fewer than {rule}",
         "breach rule": "{people}: breaks {rule}",
+        "proven": "every match that can be was weighed",
+        "proven by prices": "the {count} best partners of each were looked at; "
+        "no other pair is worth more than its two people",
     },
     "da": {
         "and": "og",
@@ -182,6 +185,9 @@ TEXTS: Mapping[str, Texts] = {
         "breach too few": "{rule}: for få af {people} er matchet",
         "breach fewer": "{people}: færre end {rule}",
         "breach rule": "{people}: bryder {rule}",
+        "proven": "hvert muligt match er vejet",
+        "proven by prices": "de {count} bedste partnere for hver er set på; "
+        "intet andet par er mere værd end sine to personer",
     },
     "nb": {
         "and": "og",
@@ -271,5 +277,8 @@ TEXTS: Mapping[str, Texts] = {
         "breach too few": "{rule}: for få av {people} er koblet",
         "breach fewer": "{people}: færre enn {rule}",
         "breach rule": "{people}: bryter {rule}",
+        "proven": "hver mulige kobling er veid",
+        "proven by prices": "de {count} beste partnerne for hver er sett på; "
+        "ingen annen kobling er verdt mer enn sine to personer",
     },
 }

@@ -1,6 +1,7 @@
 """How reasons, prices, shortages and breaches are said, language by language.
 
-A language without texts gets English. Rules are quoted as they stand in the spec.
+A language without texts gets English. A rule that a coordinator may change is quoted as
+it stands in the spec.
 """
 
 from collections.abc import Mapping
@@ -24,9 +25,11 @@ from engine.matching.result import (
     Reason,
     Relief,
     Shortage,
+    Solution,
     Unmatched,
     Waiver,
 )
+from engine.matching.ruling import word_clause
 from engine.matching.saying import (
     counted,
     joined,
@@ -64,10 +67,10 @@ def _word_counted(
     language: str,
     titles: Mapping[str, str],
 ) -> str:
-    """Return a count of twos with the rule as in the spec, or the values there are."""
+    """Return a count of twos with what the rule asks for, or the values there are."""
     if isinstance(finding, Tally):
         part, whole = finding.share
-        rule = reason.clause.sentence
+        rule = word_clause(reason.clause, language, titles)
         return say(language, "tally", rule=rule, part=part, whole=whole)
     if isinstance(reason.clause, Limit) and _is_running(reason.clause):
         count = getattr(finding, "value", None)
@@ -85,6 +88,14 @@ def _word_counted(
 
 def _is_running(rule: Limit) -> bool:
     return rule.column == running_as(rule.role)
+
+
+def word_proof(solution: Solution, language: str) -> str:
+    """Return how it is known that nothing is better; empty where it is not."""
+    if solution.status != "optimal":
+        return ""
+    key = "proven by prices" if solution.looked else "proven"
+    return say(language, key, count=solution.looked)
 
 
 def word_relief(relief: Relief, language: str) -> str:

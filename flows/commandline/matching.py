@@ -278,6 +278,8 @@ def _show_summary(
             f"(no better than {summary['bound']}), worst match {worst}"
         )
     say(told)
+    if summary["proof"]:
+        say(f"  {summary['proof']}")
     for one in summary["unmatched"]:
         say(f"  without a match: {one['participant']}: {one['reason']}")
     for line in (*summary["unmet"], *summary["shortages"]):
