@@ -6,9 +6,10 @@ choice the best tell what each step loses; the shortest way is the exact price, 
 solving again, for as long as pairs below the floor stay out of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -28,14 +29,12 @@ class Circles:
 
     Attributes:
         pairs: The best choice, among pairs of at least `floor` points.
-        everyone: Whether many will be asked about: then all ways are found at once.
     """
 
     pool: Pool
     pairs: Edges
     weights: Weights
     floor: int
-    everyone: bool = False
 
     def losses(self, second: int, *, most: int) -> Mapping[int, int]:
         """Return what is lost by forcing the cheapest pairs of somebody.
@@ -48,16 +47,28 @@ class Circles:
             The loss, in the unit of the weights, by the first side. Whom they have
             costs nothing.
         """
-        own = int(self._own[second])
-        ways = self._everywhere[own] if self.everyone else self._ways(own)
-        lost = ways[:-1] + self._slack[:, second]
-        if own < len(lost):
-            lost[own] = 0
-        last = (
-            np.partition(lost, most - 1)[most - 1] if most < len(lost) else lost.max()
-        )
-        near = np.flatnonzero((lost <= last) & (lost < self._never))
-        return dict(zip(near.tolist(), lost[near].tolist(), strict=True))
+        own = self._own[second : second + 1]
+        return next(self._nearest(self._ways(int(own[0]))[None, :], own, second, most))
+
+    def all_losses(self, *, most: int) -> Iterator[Mapping[int, int]]:
+        """Yield the same of everybody in turn: all ways are found at once."""
+        return self._nearest(self._everywhere[self._own], self._own, 0, most)
+
+    def _nearest(
+        self, ways: Numbers, own: Numbers, start: int, most: int
+    ) -> Iterator[Mapping[int, int]]:
+        """Yield the cheapest pairs of some people, a row of ways for each."""
+        lost = ways[:, :-1] + self._slack[:, start : start + len(ways)].T
+        placed = np.flatnonzero(own < lost.shape[1])
+        lost[placed, own[placed]] = 0
+        last = lost.max(axis=1)
+        if most < lost.shape[1]:
+            last = np.partition(lost, most - 1, axis=1)[:, most - 1]
+        rows, firsts = np.nonzero((lost <= last[:, None]) & (lost < self._never))
+        ends = np.cumsum(np.bincount(rows, minlength=len(ways))).tolist()
+        names, costs = firsts.tolist(), lost[rows, firsts].tolist()
+        for begin, end in pairwise([0, *ends]):
+            yield dict(zip(names[begin:end], costs[begin:end], strict=True))
 
     def _ways(self, start: int) -> Numbers:
         """Return the lengths of the shortest ways from one place (E. W. Dijkstra)."""

@@ -6,6 +6,7 @@ answer of such a flow is whole, and it is proven best many times faster than by 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from engine.matching.aims import BALANCE, FIRST
@@ -88,69 +89,73 @@ def fullest(leading: Leading) -> tuple[Cell, ...]:
     Groups may have fewer than they should; of rules about all in a group one that lets
     only so many of a department into it counts, and no other.
     """
-    seats = tuple(seats_of(leading))
-    taken = _taken(leading, seats) if seats else ()
-    return tuple(seats[one][:2] for one in taken)
+    rooms = _rooms(leading)
+    seated = [[one for one in those if one in rooms] for those in leading.allowed]
+    return _taken(leading, rooms, seated) if any(seated) else ()
 
 
-def _taken(leading: Leading, seats: Sequence[Seat]) -> Sequence[int]:
+def _taken(
+    leading: Leading, rooms: Mapping[int, Room], seated: Sequence[Sequence[int]]
+) -> tuple[Cell, ...]:
     # imported here: they take longer than a small programme
     import numpy as np
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-    where = [(group, room) for group, _, room in seats]
-    rooms = {room: node for node, room in enumerate(dict.fromkeys(where))}
     people, groups = len(leading.table.seconds), len(leading.leaders)
-    first, source = people + groups, people + groups + len(rooms)
-    flow, one = SimpleMinCostFlow(), np.ones
+    each, everyone = np.arange(groups), np.arange(people)
+    columns = np.fromiter(chain.from_iterable(seated), dtype=int)
+    inside = np.repeat(each, [len(those) for those in seated])
+    kinds = {room: kind for kind, room in enumerate(dict.fromkeys(rooms.values()))}
+    codes = np.zeros(people, dtype=int)
+    codes[list(rooms)] = [kinds[room] for room in rooms.values()]
+    where = inside * len(kinds) + codes[columns]
+    known, at = np.unique(where, return_inverse=True)
+    sizes = np.array([room_size(leading.problem, room) for room in kinds])
+    first, source = people + groups, people + groups + len(known)
+    flow = SimpleMinCostFlow()
     add = flow.add_arcs_with_capacity_and_unit_cost
-    ends = np.array([first + rooms[room] for room in where])
-    columns = np.array([column for _, column, _ in seats])
-    arcs = add(columns, ends, one(len(seats), int), _costs(leading, seats))
-    inside = np.array([people + group for group, _ in rooms])
-    shared = room_size(leading.problem, "")
-    sizes = np.array([shared if isinstance(room, str) else 1 for _, room in rooms])
-    add(first + np.arange(len(rooms)), inside, sizes, 0 * sizes)
-    each = np.arange(groups)
+    costs = _costs(leading, inside, columns)
+    arcs = add(columns, first + at, np.ones_like(columns), costs)
+    room, group = known % len(kinds), known // len(kinds)
+    add(first + np.arange(len(known)), people + group, sizes[room], 0 * known)
     most = np.full(groups, leading.problem.most)
     add(people + each, np.full(groups, source + 1), most, 0 * each)
-    everyone = np.arange(people)
-    add(np.full(people, source), everyone, one(people, int), 0 * everyone)
+    add(np.full(people, source), everyone, np.ones_like(everyone), 0 * everyone)
     solve_flow(flow, source, source + 1, people)
-    return list(np.flatnonzero(flow.flows(arcs)))
+    used = flow.flows(arcs) > 0
+    return tuple(zip(inside[used].tolist(), columns[used].tolist(), strict=True))
 
 
-def _costs(leading: Leading, seats: Sequence[Seat]) -> Any:  # noqa: ANN401
+def _costs(leading: Leading, groups: Any, columns: Any) -> Any:  # noqa: ANN401
     """Return what each seat costs, ties in a unit that outweighs them."""
     import numpy as np
 
-    table = leading.table
-    rows = np.array([leading.leaders[group] for group, _, _ in seats])
-    columns = np.array([column for _, column, _ in seats])
+    table, rows = leading.table, np.array(leading.leaders)[groups]
     firsts, seconds = leading.marks
     ties = ties_of(firsts[rows], seconds[columns]) >> np.uint64(WORD - _TIE_BITS)
-    points = np.array(table.points)[rows, columns]
+    points = leading.points[rows, columns]
     unit = (len(table.seconds) + 1) << _TIE_BITS
     return -(points * unit + ties.astype(np.int64))
 
 
 def seats_of(leading: Leading) -> Iterator[Seat]:
     """Yield each group with whoever may be in it, and the room that they share."""
-    problem, table = leading.problem, leading.table
-    values: Mapping[int, Room] = {}
-    for rule in problem.rules.together:
-        if isinstance(rule, Spread):
-            values = {
-                one: f"{value}"
-                for value, those in by_value(table.seconds, rule.column).items()
-                if value is not None
-                for one in those
-            }
-    spread = bool(problem.rules.together)
+    rooms = _rooms(leading)
     for group, those in enumerate(leading.allowed):
         for column in those:
-            if column in values or not spread:
-                yield group, column, values.get(column, column)
+            if column in rooms:
+                yield group, column, rooms[column]
+
+
+def _rooms(leading: Leading) -> Mapping[int, Room]:
+    """Return what room of a group each would be in, who may be in one."""
+    seconds = leading.table.seconds
+    for rule in leading.problem.rules.together:
+        if isinstance(rule, Spread):
+            values = by_value(seconds, rule.column).items()
+            told = ((value, those) for value, those in values if value is not None)
+            return {one: f"{value}" for value, those in told for one in those}
+    return {column: column for column in range(len(seconds))}
 
 
 def room_size(problem: Problem, room: Room) -> int:

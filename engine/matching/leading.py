@@ -65,6 +65,13 @@ class Leading:
         return len(self.table.seconds) * highest + 1
 
     @cached_property
+    def points(self) -> Any:  # noqa: ANN401  # An array of numpy.
+        """The points of each two."""
+        import numpy as np
+
+        return np.array(self.table.points)
+
+    @cached_property
     def marks(self) -> tuple[Any, Any]:
         """What ties are made of, of each person of either side: arrays of numpy."""
         import numpy as np

@@ -4,7 +4,6 @@ The worst match counts in a price where it comes before the total. Where it come
 it only decides between answers of one total, and no price tells of it.
 """
 
-from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +22,9 @@ from engine.matching.tagging import Numbers
 FEW = 2_000
 """People of the first side up to whom everybody's alternatives are told."""
 
+_MOST = SHOWN + 2
+"""How many are looked for first: whom somebody has costs nothing, and is no other."""
+
 _AGAIN = 10
 """How many of a person's pairs are solved again with, those of most points first."""
 
@@ -34,10 +36,12 @@ class _Level:
     Attributes:
         freed: What it is worse by than the best of all.
         circles: How it could be changed.
+        prices: Those that are known, by what is lost.
     """
 
     freed: Mapping[Aim, int]
     circles: Circles
+    prices: dict[int, Price | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +78,7 @@ class Others:
             if len(prices) >= SHOWN:
                 break
             if int((points >= floor).sum()) > len(prices):
-                found = self._above(second, floor, SHOWN + len(prices) + 2)
+                found = self._above(second, floor, _MOST + len(prices))
                 prices = {**found, **prices}
         if len(prices) < SHOWN:
             prices |= self._again(second, prices)
@@ -118,19 +122,38 @@ class Others:
     def _above(self, second: int, floor: int, most: int) -> Mapping[Arc, Price]:
         """Return the prices of those that lose only points, above a floor."""
         level, found = self._level(floor), dict[Arc, Price]()
-        weights = level.circles.weights
-        for first, lost in level.circles.losses(second, most=most).items():
-            units = Counter(weights.split(lost))
-            if first in self._own[second] or any(units[aim] for aim in self._kept):
-                continue
-            units.update(level.freed)
-            found[self._arc(first, second)] = Price(
-                pairs=units[EVERYONE],
-                worst=self.solved.floor - floor,
-                total=units[TOTAL],
-                first=units[FIRST],
-            )
+        for first, lost in self._losses(second, floor, most).items():
+            if lost not in level.prices:
+                level.prices[lost] = self._price(level, self.solved.floor - floor, lost)
+            price_ = level.prices[lost]
+            if price_ is not None and first not in self._own[second]:
+                found[self._arc(first, second)] = price_
         return found
+
+    def _price(self, level: _Level, worst: int, lost: int) -> Price | None:
+        """Return what so much lost above a floor comes to; None if it is not points."""
+        units = level.circles.weights.split(lost)
+        if any(units.get(aim) for aim in self._kept):
+            return None
+        for aim, freed in level.freed.items():
+            units[aim] += freed
+        return Price(
+            pairs=units.get(EVERYONE, 0),
+            worst=worst,
+            total=units.get(TOTAL, 0),
+            first=units.get(FIRST, 0),
+        )
+
+    def _losses(self, second: int, floor: int, most: int) -> Mapping[int, int]:
+        if self.everyone and floor == self.solved.floor:
+            return self._everybody[second]
+        return self._level(floor).circles.losses(second, most=most)
+
+    @cached_property
+    def _everybody(self) -> Sequence[Mapping[int, int]]:
+        """What the cheapest pairs of each lose above the floor of the best choice."""
+        circles = self._level(self.solved.floor).circles
+        return tuple(circles.all_losses(most=_MOST))
 
     def _level(self, floor: int) -> _Level:
         if floor not in self._known:
@@ -140,15 +163,12 @@ class Others:
     def _solved(self, floor: int) -> _Level:
         pool, order = self.solved.pool, self.solved.order
         highest, now = floor == self.solved.floor, self.solved.outcome
-        at_once = highest and self.everyone
         pairs = Edges.listed([(arc.first, arc.second) for arc in now.arcs])
         pairs = pairs if highest else pool.best(order, floor=floor)
         then, weights = outcome_of(pool, pairs), pool.weights(order)
         return _Level(
             freed={aim: now.value(aim) - then.value(aim) for aim in weights.of},
-            circles=Circles(
-                pool=pool, pairs=pairs, weights=weights, floor=floor, everyone=at_once
-            ),
+            circles=Circles(pool=pool, pairs=pairs, weights=weights, floor=floor),
         )
 
     def _again(self, second: int, known: Container[Arc]) -> Mapping[Arc, Price]:

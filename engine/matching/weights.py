@@ -94,12 +94,16 @@ class Weights:
     def split(self, lost: int) -> dict[Aim, int]:
         """Return how many units of each aim are in a sum of them."""
         found: dict[Aim, int] = {}
-        led: dict[Aim, int] = {EVERYONE: self.reward} if self.reward else {}
-        for aim, weight in (*led.items(), *reversed(self.of.items())):
+        for aim, weight in self._heaviest_first:
             units = (2 * lost + weight) // (2 * weight)
             lost -= units * weight
             found[aim] = units * self.step if aim == TOTAL else units
         return found
+
+    @cached_property
+    def _heaviest_first(self) -> tuple[tuple[Aim, int], ...]:
+        led: dict[Aim, int] = {EVERYONE: self.reward} if self.reward else {}
+        return (*led.items(), *reversed(self.of.items()))
 
     @property
     def _summed(self) -> tuple[Aim, ...]:
