@@ -13,7 +13,7 @@ from engine.matching.flow import Arc, Network, Outcome
 from engine.matching.parties import Two
 from engine.matching.resolving import Option
 from engine.matching.result import Price
-from engine.matching.search import floors_in, highest
+from engine.matching.search import floors_in, highest_floor, values_of
 
 _FLOORS = (1, 8, 64)
 """How many of the highest floors are looked at, one after the other."""
@@ -75,16 +75,16 @@ class Retwinning:
         floors are looked at first.
         """
         before = self.order[: self.order.index(WORST)]
-        given = insisting(self._given, two)
+        goal, given = values_of(self._now, before), insisting(self._given, two)
         floors = [one for one in floors_in(given) if one <= self._now.value(WORST)]
-        for many in _FLOORS:
+        for many in _FLOORS if floors else ():
             few = tuple(floors[-many:])
             near = replace(
                 given, arcs=tuple(arc for arc in given.arcs if arc.points >= few[0])
             )
-            then = highest(partial(above, near), self.order, before, few, self._now)
-            if then is not self._now:
-                return then
+            floor = highest_floor(partial(above, near), before, goal, few)
+            if floor is not None:
+                return above(near, self.order, floor=floor)
         return best_twos(given, self.order)
 
     @cached_property

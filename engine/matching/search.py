@@ -176,33 +176,43 @@ def optimum_of(
     kept = order[: order.index(WORST)]
     if rival is not None and values_of(rival, kept) == values_of(free, kept):
         floors = tuple(one for one in floors if one <= rival.value(WORST))
-    return highest(find, order, kept, floors, free)
-
-
-def highest(
-    find: Best,
-    order: tuple[Aim, ...],
-    kept: tuple[Aim, ...],
-    floors: tuple[int, ...],
-    free: Outcome,
-) -> Outcome:
-    """Return the choice above the highest floor that keeps those values.
-
-    Raising the floor takes pairs away, so what can be kept above one floor can be
-    kept above every lower one. The top is tried first: with a rival it mostly holds.
-    """
     goal, worst = values_of(free, kept), free.value(WORST)
-    highest, low, high = worst, bisect_right(floors, worst), len(floors) - 1
+    floor = highest_floor(find, kept, goal, floors, known=worst)
+    return free if floor is None or floor == worst else find(order, floor=floor)
+
+
+def highest_floor(
+    find: Best,
+    kept: tuple[Aim, ...],
+    goal: tuple[int, ...],
+    floors: tuple[int, ...],
+    *,
+    known: int | None = None,
+) -> int | None:
+    """Return the highest floor above which these aims reach these values.
+
+    Raising the floor takes pairs away, so what can be reached above one floor can be
+    reached above every lower one. The top is tried first: with a rival it mostly holds.
+
+    Args:
+        find: What finds the best choice above a floor.
+        kept: The aims.
+        goal: Their values.
+        floors: Which there are, from the lowest.
+        known: A floor above which they are reached, if one is known.
+    """
+    low = 0 if known is None else bisect_right(floors, known)
+    high = len(floors) - 1
     probe = high
     while low <= high:
         attempt = find(kept, floor=floors[probe])
         if values_of(attempt, kept) == goal:
-            highest = max(highest, floors[probe], attempt.value(WORST))
-            low = bisect_right(floors, highest)
+            known = max(floors[probe], attempt.value(WORST))
+            low = bisect_right(floors, known)
         else:
             high = probe - 1
         probe = (low + high) // 2
-    return free if highest == worst else find(order, floor=highest)
+    return known
 
 
 def floors_in(given: Network) -> tuple[int, ...]:
