@@ -74,7 +74,7 @@ def handmade(record: "Record", kind: str, file: Path) -> "Sequence[Members]":
     if not file.is_file():
         raise refuse(f"{file}: there is no such file")
     try:
-        rows = read_rows(file.read_bytes(), source=str(file))
+        rows = read_rows(file.read_bytes(), source=str(file), alone=True)
     except RowsError as error:
         raise refuse(render_faults(str(file), error.faults)) from None
     return read_matches(record, kind, rows)

@@ -20,8 +20,12 @@ DELIMITERS = ";,"
 AS_UTF_8 = "save it as UTF-8; in Excel choose the file type CSV UTF-8"
 
 
-def rows_of_csv(content: bytes) -> Iterator[Row]:
+def rows_of_csv(content: bytes, *, alone: bool = False) -> Iterator[Row]:
     """Yield the rows below the header, the cells as they are written.
+
+    Args:
+        content: The whole file.
+        alone: Whether one column is enough.
 
     Raises:
         UnreadableError: Where it cannot be read as CSV at all.
@@ -33,7 +37,7 @@ def rows_of_csv(content: bytes) -> Iterator[Row]:
         even=f"write {delimiter} between cells, also empty ones; a cell that "
         "holds it stands in quotation marks",
     )
-    return rows(_records(text, delimiter), remedies)
+    return rows(_records(text, delimiter), remedies, alone=alone)
 
 
 def csv_of_rows(columns: Sequence[str], rows: Sequence[Row], *, like: bytes) -> bytes:

@@ -13,7 +13,7 @@ MOST_FAULTS = 1_000
 _WORKBOOK = b"PK\x03\x04"
 
 
-def read_rows(content: bytes, *, source: str) -> Sequence[Row]:
+def read_rows(content: bytes, *, source: str, alone: bool = False) -> Sequence[Row]:
     """Return the rows below the header of a CSV file or an Excel workbook.
 
     A row with more or fewer cells than the header carries its fault with it, so that it
@@ -22,17 +22,18 @@ def read_rows(content: bytes, *, source: str) -> Sequence[Row]:
     Args:
         content: The whole file.
         source: Its name, as the coordinator knows it.
+        alone: Whether one column is enough.
 
     Raises:
         RowsError: Where it cannot be read at all.
     """
     try:
-        return tuple(_rows(content))
+        return tuple(_rows(content, alone=alone))
     except UnreadableError as error:
         raise RowsError([error.fault], source=source) from error
 
 
-def _rows(content: bytes) -> Iterator[Row]:
+def _rows(content: bytes, *, alone: bool) -> Iterator[Row]:
     if len(content) > LARGEST:
         problem = f"the file has more than {LARGEST // 1_000_000} MB"
         raise UnreadableError(problem, ONLY_THESE)
@@ -40,8 +41,8 @@ def _rows(content: bytes) -> Iterator[Row]:
         # imported here: hardly anybody has one, and it takes a tenth of a second
         from integrations.people.workbooks import rows_of_workbook
 
-        return rows_of_workbook(content)
-    return rows_of_csv(content)
+        return rows_of_workbook(content, alone=alone)
+    return rows_of_csv(content, alone=alone)
 
 
 def write_rows(rows: Sequence[Row], *, like: bytes) -> bytes:

@@ -42,10 +42,18 @@ class UnreadableError(Exception):
         super().__init__(str(self.fault))
 
 
-def rows(records: Iterator[Record], remedies: Remedies) -> Iterator[Row]:
-    """Yield the rows below the header, which is the first line that is given."""
+def rows(
+    records: Iterator[Record], remedies: Remedies, *, alone: bool = False
+) -> Iterator[Row]:
+    """Yield the rows below the header, which is the first line that is given.
+
+    Args:
+        records: The lines.
+        remedies: What helps in this kind of file.
+        alone: Whether one column is enough.
+    """
     _, first, _ = next(records, (HEADER, (), ()))
-    header = _header(first, remedies)
+    header = _header(first, remedies, alone=alone)
     for count, (line, cells, faults) in enumerate(records, start=1):
         if count > MOST_LINES:
             raise UnreadableError(
@@ -61,11 +69,11 @@ def told(cells: Iterable[str]) -> bool:
     return any(cell.strip() for cell in cells)
 
 
-def _header(first: Cells, remedies: Remedies) -> Cells:
+def _header(first: Cells, remedies: Remedies, *, alone: bool) -> Cells:
     names = _without_empty_end([name.strip() for name in first])
     if not names:
         raise UnreadableError("the first line is empty", "name the columns in it")
-    if len(names) == 1:
+    if len(names) == 1 and not alone:
         problem = f"the first line names one column only, {quoted(names[0])}"
         raise UnreadableError(problem, remedies.apart)
     if len(names) > MOST_COLUMNS:

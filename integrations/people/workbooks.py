@@ -34,15 +34,19 @@ _REMEDIES = Remedies(
 _FORMULA = "choose Copy, then Paste values, so that the cell holds what it shows"
 
 
-def rows_of_workbook(content: bytes) -> Iterator[Row]:
+def rows_of_workbook(content: bytes, *, alone: bool = False) -> Iterator[Row]:
     """Yield the rows below the header, cells as text.
+
+    Args:
+        content: The whole file.
+        alone: Whether one column is enough.
 
     Raises:
         UnreadableError: Where it is no workbook at all.
     """
     pages = opened(content).worksheets
     named = [page for page in pages if page.title.strip().lower() == SHEET]
-    return rows_of_sheet((named or pages)[0])
+    return rows_of_sheet((named or pages)[0], alone=alone)
 
 
 def opened(content: bytes) -> Workbook:
@@ -62,9 +66,9 @@ def opened(content: bytes) -> Workbook:
     return workbook
 
 
-def rows_of_sheet(page: Worksheet) -> Iterator[Row]:
+def rows_of_sheet(page: Worksheet, *, alone: bool = False) -> Iterator[Row]:
     """Yield the rows of one sheet below its header, cells as text."""
-    return rows(_records(page.iter_rows()), _REMEDIES)
+    return rows(_records(page.iter_rows()), _REMEDIES, alone=alone)
 
 
 def _refuse_bombs(content: bytes) -> None:

@@ -123,7 +123,8 @@ def test_what_cannot_be_shown_is_refused_with_what_to_write(
 
 
 @pytest.mark.parametrize(
-    ("content", "refusal"), [("", "the first line is empty"), ("a\nb\n", "one column")]
+    ("content", "refusal"),
+    [("", "the first line is empty"), ("a\nb\n", "there is no column")],
 )
 def test_a_file_that_is_no_table_is_told_as_that(
     stafet: Stafet, content: str, refusal: str

@@ -246,3 +246,9 @@ def test_arbitrary_bytes_are_read_or_refused(content: bytes) -> None:
 
 if __name__ == "__main__":
     (GOLDEN / "report.txt").write_text(report(), encoding="utf-8")
+
+
+def test_one_column_is_enough_where_a_table_may_have_no_other() -> None:
+    (row,) = read_rows(b"talent\nana | bo\n", source="made.csv", alone=True)
+
+    assert row.cells == {"talent": "ana | bo"}
