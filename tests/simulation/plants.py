@@ -227,7 +227,7 @@ BUGS: Mapping[str, Bug] = {
         commands=40,
     ),
     "away, and still told": Bug(
-        oracle="absent", plant=patches.pauses_and_is_told, seeds=(9,), commands=40
+        oracle="absent", plant=patches.pauses_and_is_told, seeds=(5,), commands=40
     ),
     "shared, and cancelled": Bug(
         oracle="lost",
